@@ -1,0 +1,90 @@
+/**
+ * Incidents as Microsoft Sentinel has them, reduced to what people read and hunts need.
+ * Names follow the SecurityInsights REST API (2022-09-01-preview).
+ */
+export type Severity = 'High' | 'Medium' | 'Low' | 'Informational';
+export type IncidentStatus = 'New' | 'Active' | 'Closed';
+
+export interface IncidentOwner {
+  readonly name: string;
+  readonly email?: string | undefined;
+}
+
+export interface Incident {
+  /** Unique in its workspace; shown to people as `#1042`. */
+  readonly number: number;
+  readonly title: string;
+  readonly description: string;
+  readonly severity: Severity;
+  readonly status: IncidentStatus;
+  readonly owner?: IncidentOwner | undefined;
+  /** Times are ISO 8601, UTC. */
+  readonly createdTime: string;
+  readonly lastModifiedTime: string;
+  readonly firstActivityTime: string;
+  readonly lastActivityTime: string;
+  /** MITRE ATT&CK tactics as Sentinel spells them: `InitialAccess`, … */
+  readonly tactics: readonly string[];
+  readonly techniques: readonly string[];
+  readonly labels: readonly string[];
+  readonly providers: readonly string[];
+  readonly alertCount: number;
+  readonly commentCount: number;
+  readonly classification?: string | undefined;
+}
+
+export interface IncidentAlert {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly severity: Severity;
+  readonly product: string;
+  readonly startTime: string;
+  readonly endTime: string;
+  readonly tactics: readonly string[];
+}
+
+export interface IncidentComment {
+  readonly author: string;
+  readonly createdTime: string;
+  /** Markdown, written by people: untrusted. */
+  readonly message: string;
+}
+
+/** An entity of an incident; `kind` as in the SecurityInsights API. */
+export type Entity =
+  | { readonly kind: 'Account'; readonly upn: string; readonly name: string; readonly objectId?: string | undefined }
+  | { readonly kind: 'Host'; readonly name: string; readonly domain?: string | undefined; readonly os?: string | undefined }
+  | { readonly kind: 'Ip'; readonly address: string; readonly country?: string | undefined }
+  | { readonly kind: 'Process'; readonly name: string; readonly commandLine: string; readonly processId?: string | undefined; readonly host?: string | undefined }
+  | { readonly kind: 'File'; readonly name: string; readonly directory?: string | undefined }
+  | { readonly kind: 'FileHash'; readonly algorithm: 'MD5' | 'SHA1' | 'SHA256'; readonly value: string }
+  | { readonly kind: 'Url'; readonly url: string }
+  | { readonly kind: 'DnsResolution'; readonly domain: string }
+  | { readonly kind: 'Mailbox'; readonly address: string }
+  | { readonly kind: 'CloudApplication'; readonly name: string; readonly appId?: string | undefined }
+  | { readonly kind: 'AzureResource'; readonly resourceId: string };
+
+export type EntityKind = Entity['kind'];
+
+export interface IncidentDetails {
+  readonly incident: Incident;
+  readonly alerts: readonly IncidentAlert[];
+  readonly entities: readonly Entity[];
+  readonly comments: readonly IncidentComment[];
+}
+
+export interface IncidentQuery {
+  /** Empty or absent: all. */
+  readonly statuses?: readonly IncidentStatus[] | undefined;
+  readonly severities?: readonly Severity[] | undefined;
+  /** Owner's name or e-mail; `unassigned` for none. */
+  readonly owner?: string | undefined;
+  /** Only incidents created at or after this ISO 8601 time. */
+  readonly createdAfter?: string | undefined;
+  readonly orderBy: 'createdTime' | 'lastModifiedTime' | 'severity' | 'number';
+  readonly descending: boolean;
+  readonly top: number;
+  /** From {@link import('./engineProtocol').IncidentPage.next}. */
+  readonly next?: string | undefined;
+}
