@@ -29,6 +29,8 @@ export type HuntErrorData =
   | { readonly kind: 'storage'; readonly reason: 'full' | 'readOnly' | 'denied' | 'missing' | 'other'; readonly path: string; readonly message: string }
   /** The engine process ended while it worked on the request. What it held is gone. */
   | { readonly kind: 'engineLost'; readonly message: string }
+  /** The engine process cannot be started. `message` says why and when it is tried again. */
+  | { readonly kind: 'engineNotStarted'; readonly message: string }
   | { readonly kind: 'notConnected'; readonly workspace: string }
   /** The rows of a result are no longer held; the query has to run again. */
   | { readonly kind: 'resultGone'; readonly resultId: string }
@@ -102,6 +104,8 @@ export function describeError(error: HuntErrorData): string {
       return describeStorage(error);
     case 'engineLost':
       return `The local engine stopped while it worked (${error.message}). It has been started again; results of earlier cells are lost, run them again.`;
+    case 'engineNotStarted':
+      return `The local engine does not start: ${error.message}`;
     case 'notConnected':
       return `The workspace "${error.workspace}" is not connected. Connect it in the Workspaces view.`;
     case 'resultGone':

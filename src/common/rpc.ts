@@ -20,9 +20,10 @@ export interface Method {
 }
 export type Service<S> = { readonly [name in keyof S]: Method };
 
-type Argument<M> = M extends { readonly argument: infer A } ? A : never;
-type Answer<M> = M extends { readonly answer: infer R } ? R : never;
-type Progress<M> = M extends { readonly progress: infer P } ? P : never;
+/** Parts of a method's signature. */
+export type Argument<M> = M extends { readonly argument: infer A } ? A : never;
+export type Answer<M> = M extends { readonly answer: infer R } ? R : never;
+export type Progress<M> = M extends { readonly progress: infer P } ? P : never;
 
 /** The serving side: one function a method. */
 export type Handlers<S extends Service<S>> = {
