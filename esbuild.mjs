@@ -1,0 +1,55 @@
+/**
+ * Bundles the product: `node esbuild.mjs [--production]`. Production is minified; otherwise there are source maps.
+ * Needs nothing of esbuild's install script: its binary comes with the platform's package.
+ */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as esbuild } from 'esbuild';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+const inNode = { platform: 'node', target: 'node20', format: 'cjs' };
+const inBrowser = { platform: 'browser', target: 'es2022', format: 'esm', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'text' } };
+
+/** What DuckDB needs is native: it ships as real files beside the bundles. */
+const native = ['@duckdb/node-api'];
+
+/** Every bundle: its file in `dist/`, where it starts, how it is built. */
+export const bundles = [
+  { out: 'extension.js', entry: 'src/extension.ts', options: { ...inNode, external: ['vscode', ...native] } },
+  { out: 'engineProcess.js', entry: 'src/engineProcess.ts', options: { ...inNode, external: native } },
+  { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
+  { out: 'renderer/table.js', entry: 'src/renderer/table/index.tsx', options: inBrowser },
+];
+
+/** Builds all bundles into `dist/`; a description of what went into each is left in `out/meta/`. */
+export async function buildProduct({ production }) {
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  await Promise.all(
+    bundles
+      .filter((bundle) => existsSync(path.join(root, bundle.entry)))
+      .map((bundle) => buildBundle({ ...bundle, outfile: path.join(root, 'dist', bundle.out), production })),
+  );
+}
+
+async function buildBundle({ out, entry, options, outfile, production }) {
+  const result = await esbuild({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+    ...options,
+  });
+  const meta = path.join(root, 'out/meta', `${out.replace('/', '-')}.json`);
+  mkdirSync(path.dirname(meta), { recursive: true });
+  writeFileSync(meta, JSON.stringify(result.metafile));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildProduct({ production: process.argv.includes('--production') });
