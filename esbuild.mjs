@@ -20,7 +20,7 @@ export const bundles = [
   { out: 'extension.js', entry: 'src/extension.ts', options: { ...inNode, external: ['vscode', ...native] } },
   { out: 'engineProcess.js', entry: 'src/engineProcess.ts', options: { ...inNode, external: native } },
   { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
-  { out: 'renderer/table.js', entry: 'src/renderer/table/index.tsx', options: inBrowser },
+  { out: 'renderer/table.js', entry: 'src/renderer/table/index.ts', options: inBrowser },
 ];
 
 /** Builds all bundles into `dist/`; a description of what went into each is left in `out/meta/`. */
