@@ -36,6 +36,8 @@ export type HuntErrorData =
   | { readonly kind: 'resultGone'; readonly resultId: string }
   | { readonly kind: 'cellOption'; readonly option: string; readonly message: string; readonly span?: TextSpan | undefined }
   | { readonly kind: 'missingParameter'; readonly name: string }
+  /** A value that does not fit the parameter's declared type. */
+  | { readonly kind: 'badParameter'; readonly name: string; readonly message: string }
   | { readonly kind: 'badNotebook'; readonly path: string; readonly message: string }
   | { readonly kind: 'exists'; readonly path: string }
   | { readonly kind: 'notFound'; readonly what: string; readonly name: string }
@@ -114,6 +116,8 @@ export function describeError(error: HuntErrorData): string {
       return `Cell option "${error.option}": ${error.message}${at(error.span)}`;
     case 'missingParameter':
       return `The parameter "${error.name}" is not defined by the notebook's parameters cell.`;
+    case 'badParameter':
+      return `The parameter "${error.name}" cannot be set: ${error.message}.`;
     case 'badNotebook':
       return `${error.path} is not a readable notebook: ${error.message}`;
     case 'exists':
