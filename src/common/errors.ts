@@ -39,6 +39,8 @@ export type HuntErrorData =
   /** A value that does not fit the parameter's declared type. */
   | { readonly kind: 'badParameter'; readonly name: string; readonly message: string }
   | { readonly kind: 'badNotebook'; readonly path: string; readonly message: string }
+  /** A name for a file that some system refuses. `message` says why. */
+  | { readonly kind: 'badName'; readonly name: string; readonly message: string }
   | { readonly kind: 'exists'; readonly path: string }
   | { readonly kind: 'notFound'; readonly what: string; readonly name: string }
   /** A defect of ours. */
@@ -120,6 +122,8 @@ export function describeError(error: HuntErrorData): string {
       return `The parameter "${error.name}" cannot be set: ${error.message}.`;
     case 'badNotebook':
       return `${error.path} is not a readable notebook: ${error.message}`;
+    case 'badName':
+      return `"${error.name}" is not a name for a file: ${error.message}`;
     case 'exists':
       return `${error.path} exists already. Choose another name, or overwrite it on purpose.`;
     case 'notFound':

@@ -1,0 +1,44 @@
+/**
+ * Writes values as KQL literals. Only literals come out, whatever the value holds: text of an incident or of a user cannot
+ * become a part of a query.
+ * @see https://learn.microsoft.com/kusto/query/scalar-data-types/string#string-literals
+ */
+
+/** A string literal in double quotes. What cannot be seen (control and direction characters) is written as `\uXXXX`. */
+export function kqlString(text: string): string {
+  const escaped = text.replace(/[\\"]/g, '\\$&').replace(unseen, (character) => shortEscapes[character] ?? unicodeEscape(character));
+  return `"${escaped}"`;
+}
+
+/** `dynamic([…])` of strings; more than three stand one on a line. */
+export function kqlStringArray(texts: readonly string[]): string {
+  const literals = texts.map(kqlString);
+  return literals.length > 3 ? `dynamic([\n    ${literals.join(',\n    ')}\n])` : `dynamic([${literals.join(', ')}])`;
+}
+
+/** `datetime(…)` in UTC with milliseconds where there are any; `datetime(null)` for what is not a time. */
+export function kqlDatetime(time: string | Date): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? 'datetime(null)' : `datetime(${date.toISOString().replace('.000Z', 'Z')})`;
+}
+
+/** A name as it stands in a query: itself, or `['…']` when it is no plain identifier. */
+export function kqlName(name: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return name;
+  return `[${kqlString(name)}]`;
+}
+
+/** Text for a `//` comment: one line, without what cannot be seen. */
+export function kqlComment(text: string): string {
+  return `// ${text.replace(unseen, ' ').replace(/\s+/g, ' ').trim()}`;
+}
+
+/** Controls, line and paragraph separators, direction and zero-width characters, and halves of surrogate pairs that stand alone. */
+const unseen =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
