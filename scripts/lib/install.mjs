@@ -18,12 +18,12 @@ export async function installDependencies() {
  * Whether `node_modules` holds the versions of the lock file. npm leaves its own account of what it installed there as its last act,
  * so an interrupted install is not taken for a whole one.
  */
-export function isInstalled(folder) {
-  const wanted = readPackages(path.join(folder, 'package-lock.json'));
+export function isInstalled(folder, { withDevelopment = true } = {}) {
+  const wanted = readPackages(path.join(folder, 'package-lock.json')) ?? readPackages(path.join(folder, 'npm-shrinkwrap.json'));
   const present = readPackages(path.join(folder, 'node_modules/.package-lock.json'));
   if (!wanted || !present) return false;
-  return Object.entries(wanted).every(([name, { version, optional, peer, link }]) => {
-    if (name === '' || optional || peer || link) return true;
+  return Object.entries(wanted).every(([name, { version, dev, optional, devOptional, peer, link }]) => {
+    if (name === '' || optional || devOptional || peer || link || (dev && !withDevelopment)) return true;
     return present[name]?.version === version;
   });
 }
