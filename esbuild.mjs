@@ -12,8 +12,8 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const inNode = { platform: 'node', target: 'node20', format: 'cjs' };
 const inBrowser = { platform: 'browser', target: 'es2022', format: 'esm', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'text' } };
 
-/** What DuckDB needs is native: it ships as real files beside the bundles. */
-const native = ['@duckdb/node-api'];
+/** DuckDB's binary and what finds it ship as real files beside the bundles. */
+const native = ['@duckdb/node-bindings'];
 
 /** Every bundle: its file in `dist/`, where it starts, how it is built. */
 export const bundles = [

@@ -3,13 +3,15 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import path from 'node:path';
 import { allowedFiles, walk } from './allowList.mjs';
 import { root, scratch } from './paths.mjs';
-import { npm } from './processes.mjs';
+import { npm, run } from './processes.mjs';
 import { npmFlags } from './install.mjs';
 import { step } from './progress.mjs';
 import { hashFiles, unlessStamped } from './stamps.mjs';
 import { thirdPartyNotices } from './notices.mjs';
+import { installVsix } from './workbench.mjs';
 
-const native = ['@duckdb/node-api', '@duckdb/node-bindings', 'detect-libc'];
+/** What cannot be bundled, besides the platform's binary. */
+const native = ['@duckdb/node-bindings', 'detect-libc'];
 
 /** VS Code's names of the platforms a package is made for, and the end of the name of DuckDB's package for each. */
 export const platforms = {
@@ -52,12 +54,27 @@ export async function packageProduct(platform = thisPlatform()) {
     step(`packaging for ${platform}`, async () => {
       const stage = path.join(root, 'out/package', platform);
       await fillStage(stage, platform, files, manifest);
-      const { createVSIX } = await import('@vscode/vsce');
-      await createVSIX({ cwd: stage, packagePath: vsix, target: platform, allowMissingRepository: true, rewriteRelativeLinks: false });
+      const options = ['--target', platform, '--out', vsix, '--allow-missing-repository', '--no-rewrite-relative-links'];
+      await run(process.execPath, [path.join(root, 'node_modules/@vscode/vsce/vsce'), 'package', ...options], { cwd: stage });
       rmSync(stage, { recursive: true, force: true });
     }),
   );
   return vsix;
+}
+
+/** Builds, packages and installs the product into a folder of extensions, and answers with that folder. */
+export async function installProduct() {
+  await buildProduct();
+  const vsix = await packageProduct();
+  const extensionsDir = path.join(scratch, 'extensions');
+  const content = hashFiles(path.dirname(vsix), [path.basename(vsix)]);
+  await unlessStamped('install', content, path.join(extensionsDir, 'extensions.json'), () =>
+    step('installing the package', async () => {
+      rmSync(extensionsDir, { recursive: true, force: true });
+      await installVsix(vsix, { extensionsDir, dataDir: path.join(scratch, 'install') });
+    }),
+  );
+  return extensionsDir;
 }
 
 export function readManifest() {
@@ -78,8 +95,9 @@ async function fillStage(stage, platform, files, manifest) {
   for (const file of walk(home, `node_modules/${binary}`)) copyInto(stage, home, file);
 
   const { scripts, devDependencies, dependencies, ...shipped } = manifest;
-  const bundled = Object.fromEntries(Object.entries(dependencies).filter(([name]) => native.includes(name)));
-  writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify({ ...shipped, dependencies: bundled }, undefined, 2)}\n`);
+  const version = dependencies['@duckdb/node-api'];
+  const stageManifest = { ...shipped, dependencies: { '@duckdb/node-bindings': version } };
+  writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(stageManifest, undefined, 2)}\n`);
   writeFileSync(path.join(stage, 'ThirdPartyNotices.txt'), thirdPartyNotices([...native, binary]));
 }
 

@@ -1,0 +1,3 @@
+export function buildProduct(): Promise<void>;
+export function packageProduct(platform?: string): Promise<string>;
+export function installProduct(): Promise<string>;

@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+/** A workbench in a browser's page, and what a person does there. */
+export class WorkbenchPage {
+  #page;
+  #messages = [];
+
+  constructor(page) {
+    this.#page = page;
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.#messages.push(message.text());
+    });
+    page.on('pageerror', (error) => this.#messages.push(String(error)));
+  }
+
+  /** Playwright's page, for what has no name here. */
+  get page() {
+    return this.#page;
+  }
+
+  /** What the page complained about so far. */
+  get messages() {
+    return this.#messages;
+  }
+
+  /** Opens the address and waits until the product's icon stands in the activity bar: from then on notebooks open as notebooks. */
+  async open(url) {
+    await this.#page.goto(url);
+    await this.icon.waitFor({ timeout: 60_000 });
+  }
+
+  /** The product's icon in the activity bar. */
+  get icon() {
+    return this.#page.locator('.activitybar .action-item a[aria-label^="Huntbook"]').first();
+  }
+
+  /** Shows the product's sidebar. */
+  async showSidebar() {
+    const sidebar = this.#page.locator('.part.sidebar .composite.title', { hasText: 'Huntbook' });
+    if (!(await sidebar.isVisible())) await this.icon.click();
+    await sidebar.waitFor();
+  }
+
+  /** A row of a tree in the sidebar by the text that it begins with. */
+  treeItem(name) {
+    return this.#page.locator('.part.sidebar .monaco-list-row[role="treeitem"]').filter({ hasText: name }).first();
+  }
+
+  /** Runs a command by its title in the command palette, as in `Notebook: Run All`. */
+  async runCommand(title) {
+    await this.#page.keyboard.press('F1');
+    await this.#quickInput(`>${title}`, title);
+  }
+
+  /** Opens a file of the folder by its name, and waits for its editor's tab. */
+  async openFile(name) {
+    await this.#page.keyboard.press('ControlOrMeta+P');
+    await this.#quickInput(name, path.posix.basename(name));
+    await this.#page.locator('.tab', { hasText: path.posix.basename(name) }).first().waitFor();
+  }
+
+  /** Answers a question in the quick input box with a text of one's own, or with the row that has the text. */
+  async #quickInput(text, row) {
+    const box = this.#page.locator('.quick-input-widget:visible');
+    await box.locator('input[type="text"]').fill(text);
+    const rows = box.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: row }).first().click();
+  }
+
+  /** Types a text where the quick input box asks for one. */
+  async answerQuickInput(text) {
+    const input = this.#page.locator('.quick-input-widget:visible input[type="text"]');
+    await input.fill(text);
+    await input.press('Enter');
+  }
+
+  /** Waits for a notebook's editor with its cells, with a kernel chosen. */
+  async waitForNotebook() {
+    await this.#page.locator('.notebook-editor .cell-list-container .monaco-list-row').first().waitFor();
+    await this.#page.locator('.notebook-toolbar-container').getByText('Huntbook').first().waitFor();
+  }
+
+  /** Runs every cell of the notebook in front and waits until none runs or waits to. */
+  async runAll({ timeout = 120_000 } = {}) {
+    await this.runCommand('Notebook: Run All');
+    const interrupt = this.#page.locator('.notebook-toolbar-container').getByRole('button', { name: 'Interrupt' });
+    await interrupt.waitFor({ state: 'visible', timeout: 3000 }).catch(() => undefined);
+    await interrupt.waitFor({ state: 'hidden', timeout });
+  }
+
+  /** The document in which a notebook's outputs are. */
+  get outputs() {
+    return this.#page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** A picture of the whole window; makes the folder. */
+  async screenshot(file) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    await this.#page.screenshot({ path: file });
+  }
+}
