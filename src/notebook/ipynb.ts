@@ -1,4 +1,5 @@
 import { HuntError } from '../common/errors';
+import { kqlCell } from '../common/nbformat';
 import { type Json, type JsonObject, isObject, objectAt, stringAt } from './json';
 
 /** Language id of KQL cells, shared with the other KQL extensions of VS Code. */
@@ -66,27 +67,6 @@ export function writeNotebook(notebook: Notebook): string {
   return `${JSON.stringify({ ...notebook.raw, cells }, undefined, notebook.indent)}\n`;
 }
 
-export interface NewCell {
-  readonly kind: 'markdown' | 'code';
-  readonly source: string;
-  readonly tags?: readonly string[] | undefined;
-}
-
-/** A notebook whose code cells are KQL and whose kernel is ours. */
-export function createNotebook(cells: readonly NewCell[]): Notebook {
-  const raw: JsonObject = {
-    cells: [],
-    metadata: {
-      kernelspec: { display_name: 'KQL (Huntbook)', language: KQL_LANGUAGE, name: KERNEL_NAME },
-      language_info: { file_extension: '.kql', mimetype: 'text/x-kusto', name: KQL_LANGUAGE },
-    },
-    nbformat: 4,
-    nbformat_minor: 5,
-  };
-  const made = cells.map((cell, index) => createCell(cell, `cell-${index + 1}`));
-  return { cells: made, raw, indent: ' ' };
-}
-
 /** Is it a cell that Huntbook runs? */
 export function isKqlCell(cell: NotebookCell): boolean {
   return cell.kind === 'code' && cell.language === KQL_LANGUAGE;
@@ -117,11 +97,12 @@ export function withCellRun(notebook: Notebook, index: number, run: CellRun): No
   });
 }
 
-/** The notebook with a cell before position `index`. */
-export function withInsertedCell(notebook: Notebook, index: number, cell: NewCell, metadata: JsonObject = {}): Notebook {
-  const made = createCell(cell, freshId(notebook), metadata);
-  const cells = [...notebook.cells.slice(0, index), { ...made, language: cellLanguage(made.raw, notebookLanguage(notebook.raw)) }, ...notebook.cells.slice(index)];
-  return { ...notebook, cells };
+/** The notebook with a KQL cell before position `index`. */
+export function withInsertedKqlCell(notebook: Notebook, index: number, source: string, metadata: JsonObject): Notebook {
+  const raw = { ...kqlCell(freshId(notebook), source, metadata), metadata };
+  const inserted = readCell(raw, notebookLanguage(notebook.raw));
+  if (!inserted) return notebook;
+  return { ...notebook, cells: [...notebook.cells.slice(0, index), inserted, ...notebook.cells.slice(index)] };
 }
 
 export function withoutCell(notebook: Notebook, index: number): Notebook {
@@ -159,17 +140,6 @@ function readSource(source: Json | undefined): string | undefined {
   if (typeof source === 'string') return source;
   if (!Array.isArray(source) || !source.every((line: Json) => typeof line === 'string')) return undefined;
   return source.join('');
-}
-
-function createCell(cell: NewCell, id: string, metadata: JsonObject = {}): NotebookCell {
-  const tags = cell.tags ?? [];
-  const source = cell.source.split(/(?<=\n)/);
-  const common = { id, metadata: tags.length === 0 ? metadata : { ...metadata, tags } };
-  const raw: JsonObject =
-    cell.kind === 'code'
-      ? { cell_type: 'code', execution_count: null, ...common, outputs: [], source }
-      : { cell_type: 'markdown', ...common, source };
-  return { kind: cell.kind, source: cell.source, tags, language: cell.kind === 'code' ? KQL_LANGUAGE : undefined, raw };
 }
 
 /** Jupyter's cell ids are up to 64 letters, digits, - and _, unique in the notebook. */

@@ -1,5 +1,6 @@
 import { HuntError } from '../common/errors';
-import { isKqlCell, type Notebook, withInsertedCell, withoutCell } from './ipynb';
+import { kqlName, kqlString } from '../common/kqlLiterals';
+import { isKqlCell, type Notebook, withInsertedKqlCell, withoutCell } from './ipynb';
 import { objectAt } from './json';
 import { readStatements } from './letStatements';
 
@@ -24,11 +25,11 @@ export function applyParameters(notebook: Notebook, values: Readonly<Record<stri
   const lines = Object.entries(values).map(([name, value]) => {
     const example = declared.get(name);
     if (example === undefined) throw new HuntError({ kind: 'missingParameter', name });
-    return `let ${name} = ${parameterLiteral(name, value, example)};`;
+    return `let ${kqlName(name)} = ${parameterLiteral(name, value, example)};`;
   });
   const source = ['// Parameters of this run', ...lines].join('\n');
   const { vscode } = objectAt(cell?.raw, 'metadata');
-  return withInsertedCell(cleaned, index + 1, { kind: 'code', source, tags: [INJECTED_TAG] }, vscode === undefined ? {} : { vscode });
+  return withInsertedKqlCell(cleaned, index + 1, source, { tags: [INJECTED_TAG], ...(vscode === undefined ? {} : { vscode }) });
 }
 
 function withoutInjected(notebook: Notebook): Notebook {
@@ -69,8 +70,8 @@ export function parameterLiteral(name: string, value: ParameterValue, example: s
   if (durationPattern.test(example)) return timespanLiteral(text) ?? fail(bad('a duration such as 7d, 90m or 1.02:00:00'));
   if (/^(true|false)$/i.test(example)) return booleanLiteral(text) ?? fail(bad('true or false'));
   if (numberPattern.test(example)) return numberPattern.test(text) ? text : fail(bad('a number'));
-  if (typeof value === 'number' || typeof value === 'boolean') return /^[hH@]*["']/.test(example) ? stringLiteral(text) : text;
-  return typeof value === 'string' ? stringLiteral(value) : `dynamic(${JSON.stringify(value)})`;
+  if (typeof value === 'number' || typeof value === 'boolean') return /^[hH@]*["']/.test(example) ? kqlString(text) : text;
+  return typeof value === 'string' ? kqlString(value) : `dynamic(${JSON.stringify(value)})`;
 }
 
 const durationPattern = /^-?\d+(\.\d+)?(d|h|m|s|ms|microsecond|microseconds|tick|ticks|day|days|hour|hours|minute|minutes|second|seconds)$/i;
@@ -111,11 +112,6 @@ function dynamicLiteral(value: ParameterValue): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** KQL's string escapes are JSON's, of those that JSON.stringify writes. */
-function stringLiteral(text: string): string {
-  return JSON.stringify(text);
 }
 
 function fail(error: HuntError): never {

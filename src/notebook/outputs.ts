@@ -1,0 +1,96 @@
+import type { ResultInfo } from '../common/engineProtocol';
+import type { HuntError } from '../common/errors';
+import { RESULT_MIME, type SavedResult } from '../common/savedResult';
+import { escapeHtml, htmlTable, type HtmlTableLimits } from './htmlTable';
+import type { NotebookOutput } from './ipynb';
+import type { Json } from './json';
+import { resultSummary } from './resultSummary';
+
+/** What a saved notebook keeps of a result's rows. */
+export type SavedOutput = 'preview' | 'nothing';
+
+/** One representation of an output; the first that a reader understands is shown. */
+export type OutputItem =
+  | { readonly mime: typeof RESULT_MIME; readonly json: SavedResult }
+  | { readonly mime: 'text/html' | 'text/plain'; readonly text: string };
+
+/** For readers without our renderer: enough to see what it is about, small enough for a pull request. */
+const HTML_LIMITS: HtmlTableLimits = { rows: 20, columns: 40, cell: 200 };
+
+/** The items of a result's output: for our renderer, for GitHub and Jupyter, for a terminal. */
+export function resultItems(result: ResultInfo, name: string | undefined, saved: SavedOutput): readonly OutputItem[] {
+  const kept: ResultInfo = saved === 'preview' ? result : { ...result, preview: { ...result.preview, rows: [], cuts: [] } };
+  const summary = resultSummary(result);
+  const html = saved === 'preview' ? htmlTable(result.columns, result.preview, result.rowCount, HTML_LIMITS) : `<p>${escapeHtml(summary)}</p>`;
+  return [
+    { mime: RESULT_MIME, json: { version: 1, result: kept, ...(name === undefined ? {} : { name }) } },
+    { mime: 'text/html', text: html },
+    { mime: 'text/plain', text: name === undefined ? summary : `${name}: ${summary}` },
+  ];
+}
+
+/** The item of a cell that only defined names. */
+export function definitionItems(names: readonly string[]): readonly OutputItem[] {
+  return [{ mime: 'text/plain', text: names.length === 0 ? 'Nothing to run.' : `Defined ${names.join(', ')}` }];
+}
+
+/** A failed cell, as notebooks show failures. */
+export interface ErrorOutput {
+  readonly name: string;
+  readonly message: string;
+  /** The message, and the line of the cell with the place marked. */
+  readonly stack: string;
+}
+
+/** @param cellText The cell, to quote the line that the error points at. */
+export function errorOutput(error: HuntError, cellText: string): ErrorOutput {
+  const quoted = error.span ? quoteLine(cellText, error.span.line, error.span.column, error.span.length) : '';
+  return { name: errorNames[error.data.kind], message: error.message, stack: quoted === '' ? error.message : `${error.message}\n\n${quoted}` };
+}
+
+const errorNames: Readonly<Record<HuntError['data']['kind'], string>> = {
+  cancelled: 'Stopped',
+  query: 'QueryError',
+  unknownName: 'UnknownName',
+  unsupported: 'NotSupported',
+  execution: 'ExecutionError',
+  outOfMemory: 'OutOfMemory',
+  storage: 'StorageError',
+  engineLost: 'EngineLost',
+  engineNotStarted: 'EngineNotStarted',
+  notConnected: 'NotConnected',
+  resultGone: 'ResultGone',
+  cellOption: 'CellOptionError',
+  missingParameter: 'MissingParameter',
+  badParameter: 'BadParameter',
+  badNotebook: 'BadNotebook',
+  badName: 'BadName',
+  exists: 'Exists',
+  notFound: 'NotFound',
+  internal: 'InternalError',
+};
+
+/** Items as nbformat stores them: texts as lists of lines, JSON as it is. */
+export function toNotebookOutput(items: readonly OutputItem[]): NotebookOutput {
+  const data: Record<string, Json> = {};
+  // A saved result is plain data by its contract.
+  for (const item of items) data[item.mime] = 'json' in item ? (item.json as unknown as Json) : lines(item.text);
+  return { data, metadata: {}, output_type: 'display_data' };
+}
+
+export function toNotebookError(error: ErrorOutput): NotebookOutput {
+  return { ename: error.name, evalue: error.message, output_type: 'error', traceback: error.stack.split('\n') };
+}
+
+function lines(text: string): readonly string[] {
+  return text.split(/(?<=\n)/);
+}
+
+function quoteLine(text: string, line: number, column: number, length: number): string {
+  const quoted = text.split(/\r\n|\r|\n/)[line - 1];
+  if (quoted === undefined) return '';
+  const number = String(line);
+  const width = Math.max(1, Math.min(length, quoted.length - column + 1));
+  const lead = quoted.slice(0, column - 1).replace(/[^\t]/g, ' ');
+  return `${number} | ${quoted}\n${' '.repeat(number.length)} | ${lead}${'^'.repeat(width)}`;
+}
