@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [part of a name] [--json FILE]`: measures what `test/bench/*.bench.ts` list (see `test/bench/bench.ts`), prints a table and
- * ends with 1 when a figure is over its budget.
+ * `npm run bench -- [part of a name] [--json FILE]`: measures what `test/bench/*.bench.ts` list (see `test/bench/bench.ts`), prints a
+ * table and ends with 1 when a figure is over its budget.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

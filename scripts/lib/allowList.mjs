@@ -5,7 +5,7 @@ import path from 'node:path';
  * The files of `folder` that its `.vscodeignore`, read as an allow-list, lets into the package; paths are relative with slashes.
  * Walks only the folders which the list names, for beside them lies much else.
  */
-export function allowedFiles(folder, { except = () => false } = {}) {
+export function allowedFiles(folder) {
   const patterns = readFileSync(path.join(folder, '.vscodeignore'), 'utf8')
     .split(/\r?\n/)
     .filter((line) => line.startsWith('!'))
@@ -15,7 +15,7 @@ export function allowedFiles(folder, { except = () => false } = {}) {
     const matches = toRegExp(pattern);
     return walk(folder, start).filter((file) => matches.test(file));
   });
-  return [...new Set(found)].filter((file) => !except(file)).sort();
+  return [...new Set(found)].sort();
 }
 
 /** Every file under a folder or the file itself, relative to `base`; nothing when it does not exist. */

@@ -9,6 +9,10 @@ let watching = false;
 /**
  * Runs a command to its end and answers with what it wrote. Its end with another code than 0 is an error that carries the last lines.
  * `inherit` lets it write to the terminal instead.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{cwd?: string, env?: Record<string, string>, inherit?: boolean, shell?: boolean}} [options]
+ * @returns {Promise<string>}
  */
 export function run(command, args, { cwd, env, inherit = false, shell = false } = {}) {
   return new Promise((resolve, reject) => {

@@ -27,7 +27,8 @@ export const platforms = {
 
 /** The platform this runs on. */
 export function thisPlatform() {
-  const isMusl = process.platform === 'linux' && !process.report.getReport().header.glibcVersionRuntime;
+  const report = /** @type {{header: {glibcVersionRuntime?: string}}} */ (process.report.getReport());
+  const isMusl = process.platform === 'linux' && !report.header.glibcVersionRuntime;
   const name = `${isMusl ? 'alpine' : process.platform}-${process.arch}`;
   if (!(name in platforms)) throw new Error(`There is no DuckDB for ${name}; Huntbook runs on ${Object.keys(platforms).join(', ')}.`);
   return name;
@@ -48,7 +49,7 @@ export async function buildProduct() {
 export async function packageProduct(platform = thisPlatform()) {
   const manifest = readManifest();
   const vsix = path.join(root, `out/package/${manifest.name}-${manifest.version}-${platform}.vsix`);
-  const files = allowedFiles(root, { except: (file) => file.startsWith('node_modules/') });
+  const files = allowedFiles(root).filter((file) => !file.startsWith('node_modules/'));
   const content = hashFiles(root, [...files, '.vscodeignore', 'package-lock.json', 'scripts/lib/product.mjs', 'scripts/lib/notices.mjs']);
   await unlessStamped(`package-${platform}`, content, vsix, () =>
     step(`packaging for ${platform}`, async () => {
@@ -94,9 +95,12 @@ async function fillStage(stage, platform, files, manifest) {
   const home = existsSync(path.join(root, 'node_modules', binary)) ? root : await fetchBinary(binary, platform, manifest);
   for (const file of walk(home, `node_modules/${binary}`)) copyInto(stage, home, file);
 
-  const { scripts, devDependencies, dependencies, ...shipped } = manifest;
-  const version = dependencies['@duckdb/node-api'];
-  const stageManifest = { ...shipped, dependencies: { '@duckdb/node-bindings': version } };
+  const stageManifest = {
+    ...manifest,
+    scripts: undefined,
+    devDependencies: undefined,
+    dependencies: { '@duckdb/node-bindings': manifest.dependencies['@duckdb/node-api'] },
+  };
   writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(stageManifest, undefined, 2)}\n`);
   writeFileSync(path.join(stage, 'ThirdPartyNotices.txt'), thirdPartyNotices([...native, binary]));
 }

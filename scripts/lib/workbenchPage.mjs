@@ -83,10 +83,12 @@ export class WorkbenchPage {
 
   /** Runs every cell of the notebook in front and waits until none runs or waits to. */
   async runAll({ timeout = 120_000 } = {}) {
-    await this.runCommand('Notebook: Run All');
+    const anyState = this.#page.locator('.notebook-editor [class*="codicon-notebook-state-"]').first();
     const interrupt = this.#page.locator('.notebook-toolbar-container').getByRole('button', { name: 'Interrupt' });
-    await interrupt.waitFor({ state: 'visible', timeout: 3000 }).catch(() => undefined);
+    await this.runCommand('Notebook: Run All');
+    await anyState.or(interrupt).first().waitFor();
     await interrupt.waitFor({ state: 'hidden', timeout });
+    await this.#page.locator('.notebook-editor .codicon-notebook-state-executing').first().waitFor({ state: 'hidden', timeout });
   }
 
   /** The document in which a notebook's outputs are. */

@@ -1,0 +1,10 @@
+export interface ExtensionHostRun {
+  readonly module: string;
+  readonly folder: string;
+  readonly logFile: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly timeout?: number;
+}
+
+export function runInExtensionHost(options: ExtensionHostRun): Promise<{ readonly code: number; readonly log: string }>;
