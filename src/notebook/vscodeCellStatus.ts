@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../common/disposable';
+import type { SavedResult } from '../common/savedResult';
+import { countOf, duration } from './resultSummary';
+import { NOTEBOOK_TYPE, type ShownResults, isKqlCell } from './vscodeCells';
+import type { RunningCells } from './vscodeRunningCells';
+
+/** Below each KQL cell: what its run is doing, or rows, time, workspace, name and warnings of its result. */
+export class CellStatus implements vscode.NotebookCellStatusBarItemProvider, Disposable {
+  readonly #running: RunningCells;
+  readonly #shown: ShownResults;
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+
+  readonly onDidChangeCellStatusBarItems = this.#changed.event;
+
+  constructor(running: RunningCells, shown: ShownResults) {
+    this.#running = running;
+    this.#shown = shown;
+    this.#store.add(running.onDidChange(() => this.#changed.fire()));
+    this.#store.add(vscode.notebooks.registerNotebookCellStatusBarItemProvider(NOTEBOOK_TYPE, this));
+  }
+
+  provideCellStatusBarItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
+    if (!isKqlCell(cell)) return [];
+    const sentence = this.#running.sentence(cell);
+    if (sentence !== undefined) return [item(`$(sync~spin) ${plain(sentence)}`, sentence)];
+    const saved = this.#shown.of(cell);
+    return saved ? resultStatus(saved) : [];
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}
+
+function resultStatus({ result, name }: SavedResult): vscode.NotebookCellStatusBarItem[] {
+  const { t } = vscode.l10n;
+  return [
+    item(countOf(result.rowCount, 'row'), t('{0} rows, {1} columns', result.rowCount, result.columns.length)),
+    item(duration(result.statistics.elapsedMs), t('Time the query took, finished at {0}', new Date(result.finishedAt).toLocaleString())),
+    item(`$(database) ${plain(result.workspace.name)}`, workspaceTooltip(result.workspace.name, result.usedResults)),
+    ...(name === undefined ? [] : [item(`$(symbol-variable) ${plain(name)}`, t('Later cells can use this result as the table {0}', name))]),
+    ...(result.warnings.length === 0 ? [] : [item(`$(warning) ${plain(warningLabel(result.warnings))}`, result.warnings.join('\n'))]),
+  ];
+}
+
+function workspaceTooltip(workspace: string, usedResults: readonly string[]): string {
+  if (usedResults.length === 0) return vscode.l10n.t('Workspace {0}', workspace);
+  return vscode.l10n.t('Workspace {0}, with the results {1}', workspace, usedResults.join(', '));
+}
+
+function warningLabel(warnings: readonly string[]): string {
+  return warnings.length === 1 ? vscode.l10n.t('1 warning') : vscode.l10n.t('{0} warnings', warnings.length);
+}
+
+function item(text: string, tooltip: string): vscode.NotebookCellStatusBarItem {
+  const made = new vscode.NotebookCellStatusBarItem(text, vscode.NotebookCellStatusBarAlignment.Left);
+  made.tooltip = tooltip;
+  return made;
+}
+
+/** `$(…)` draws an icon in a status item: a name that holds it stays text. */
+function plain(text: string): string {
+  return text.replaceAll('$(', '$\u200B(');
+}
