@@ -1,0 +1,43 @@
+/** Our own 16 × 16 line icons, drawn with the current text colour. */
+const paths = {
+  search: ['M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9z', 'M10.3 10.3l3.2 3.2'],
+  close: ['M3.8 3.8l8.4 8.4', 'M12.2 3.8l-8.4 8.4'],
+  copy: ['M5.5 5.5h8v8h-8z', 'M3.5 10.5h-1v-8h8v1'],
+  copyWithHeaders: ['M5.5 5.5h8v8h-8z', 'M5.5 7.2h8', 'M5.5 8h8', 'M3.5 10.5h-1v-8h8v1'],
+  chevronRight: ['M6 3.5l4.5 4.5l-4.5 4.5'],
+  chevronUp: ['M3.5 10l4.5-4.5l4.5 4.5'],
+  chevronDown: ['M3.5 6l4.5 4.5l4.5-4.5'],
+  sortedUp: ['M8 13v-9.5', 'M4.5 7l3.5-3.5l3.5 3.5'],
+  sortedDown: ['M8 3v9.5', 'M4.5 9l3.5 3.5l3.5-3.5'],
+  warning: ['M8 2.2l6.2 11.3h-12.4z', 'M8 6.5v3.4', 'M8 11.4v.6'],
+  info: ['M8 2a6 6 0 1 0 0 12a6 6 0 0 0 0-12z', 'M8 7.2v3.8', 'M8 4.8v.6'],
+  run: ['M4.5 2.8l8 5.2l-8 5.2z'],
+  retry: ['M13 8a5 5 0 1 1-1.6-3.7', 'M13.2 2v3h-3'],
+  panel: ['M2 3h12v10h-12z', 'M9.5 3v10'],
+  keyboard: ['M1.5 4.5h13v7.5h-13z', 'M4 7h.6', 'M7 7h.6', 'M9.5 7h.6', 'M12 7h.6', 'M4.5 9.6h7'],
+  clock: ['M8 2.2a5.8 5.8 0 1 0 0 11.6a5.8 5.8 0 0 0 0-11.6z', 'M8 4.8v3.4l2.3 1.4'],
+  hourglass: ['M4 2.5h8', 'M4 13.5h8', 'M5 2.5c0 3.2 6 4 6 7v4', 'M11 2.5c0 3.2-6 4-6 7v4'],
+  letter: ['M3.5 4.8v-1.6h9v1.6', 'M8 3.2v9.6', 'M6.2 12.8h3.6'],
+  number: ['M6.4 2.6l-1.3 10.8', 'M10.9 2.6l-1.3 10.8', 'M3 6h10.6', 'M2.4 10h10.6'],
+  check: ['M2.8 2.8h10.4v10.4h-10.4z', 'M5.2 8.2l2 2l3.6-4.2'],
+  key: ['M5.2 7.2a2.9 2.9 0 1 0 0 .01z', 'M7.9 8h6v2.4', 'M11.4 8v2'],
+  braces: ['M6.2 2.6c-2.4 0-1.6 2.4-1.6 3.6s-.8 1.8-2 1.8c1.2 0 2 .6 2 1.8s-.8 3.6 1.6 3.6', 'M9.8 2.6c2.4 0 1.6 2.4 1.6 3.6s.8 1.8 2 1.8c-1.2 0-2 .6-2 1.8s.8 3.6-1.6 3.6'],
+} as const;
+
+export type IconName = keyof typeof paths;
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+
+/** A decorative icon: what it means is said by the control it stands in. */
+export function icon(name: IconName): SVGSVGElement {
+  const svg = document.createElementNS(svgNamespace, 'svg');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('class', 'hb-icon');
+  svg.setAttribute('aria-hidden', 'true');
+  for (const data of paths[name]) {
+    const path = document.createElementNS(svgNamespace, 'path');
+    path.setAttribute('d', data);
+    svg.append(path);
+  }
+  return svg;
+}

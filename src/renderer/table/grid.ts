@@ -1,0 +1,352 @@
+/**
+ * The grid: virtual rows and virtual columns in plain DOM.
+ *
+ * Why no library: what is on screen is a few hundred cells whose text changes on every scroll frame. Reused elements
+ * (row i in slot i mod n, column j in slot j mod m) touch exactly the cells that change, while a component tree
+ * (Preact, 5 KB gzip) would compare all of them. @tanstack/virtual-core (6 KB gzip) virtualises one axis of measured
+ * items; ours have a fixed height, need two axes, and a mapping for heights beyond what a browser lays out.
+ *
+ * Why no shadow root: VS Code finds out by walking up the document from the event's target whether an output scrolls by
+ * itself and whether a text box in it has the focus.
+ *
+ * Focus stays on the grid (aria-activedescendant): rows come and go while scrolling, and a focused one would take the
+ * focus with it.
+ */
+import { type Disposable, DisposableStore } from '../../common/disposable';
+import type { WireRow } from '../../common/kqlTypes';
+import { element, setAttribute } from '../dom';
+import { cellId, type GridModel } from './cellView';
+import { watchPointer } from './gridPointer';
+import { HEADER_HEIGHT, HeaderView } from './headerView';
+import { commandOf, type GridCommand, type Move } from './keyboard';
+import { appendInOrder, ROW_HEIGHT, RowView } from './rowView';
+import { ScrollMapping } from './scrollMapping';
+import { type CellPosition, HEADER_ROW } from './selection';
+import { countText } from './values';
+
+/** Rows drawn beyond each edge: scrolling shows them before our code runs. */
+const overscan = 4;
+/** Most rows the grid is tall; with its bars the output stays below some 440 CSS pixels. */
+const maxShownRows = 14.5;
+const scrollBarHeight = 12;
+/** Scrolling has come to rest after this time, in milliseconds. */
+const restMs = 120;
+const sampleRows = 200;
+
+export interface GridHandlers {
+  readonly sort: (column: number, add: boolean) => void;
+  readonly copy: (headers: boolean) => void;
+  /** Shows or hides the active row's details; `enter` shows them and moves the focus there. */
+  readonly detail: (enter: boolean) => void;
+  readonly open: () => void;
+  readonly moved: () => void;
+  readonly rested: () => void;
+  readonly resize: (column: number, width: number | 'fit') => void;
+  readonly filter: () => void;
+  readonly help: () => void;
+  /** Escape; answers whether there was something to close. */
+  readonly leave: () => boolean;
+}
+
+export class Grid implements Disposable {
+  readonly element = element('div', { class: 'hb-grid', role: 'grid', tabindex: '0', 'aria-multiselectable': 'true' });
+  readonly #model: GridModel;
+  readonly #handlers: GridHandlers;
+  readonly #store = new DisposableStore();
+  readonly #canvas = element('div', { class: 'hb-canvas' });
+  readonly #body = element('div', { class: 'hb-body', role: 'rowgroup' });
+  readonly #note = element('div', { class: 'hb-note' });
+  readonly #header = new HeaderView();
+  readonly #rows: RowView[] = [];
+  readonly #scroll = new ScrollMapping(window.devicePixelRatio);
+  #viewWidth = 0;
+  #viewHeight = 0;
+  #gutterWidth = 0;
+  #drawnCount = 0;
+  #restTimer = 0;
+
+  constructor(model: GridModel, label: string, handlers: GridHandlers) {
+    this.#model = model;
+    this.#handlers = handlers;
+    this.element.setAttribute('aria-label', label);
+    this.element.setAttribute('aria-colcount', String(model.columns.length + 1));
+    this.#canvas.append(this.#header.element, this.#body);
+    this.element.append(this.#canvas);
+    this.#listen();
+  }
+
+  /** Rows in the view. */
+  get rowCount(): number {
+    return this.#model.source.total ?? 0;
+  }
+
+  get position(): { readonly top: number; readonly left: number } {
+    return { top: this.#scroll.top, left: this.element.scrollLeft };
+  }
+
+  /** Rows the grid was last measured for. */
+  get drawnCount(): number {
+    return this.#drawnCount;
+  }
+
+  /** Rows at hand around what is on screen. */
+  sample(): readonly WireRow[] {
+    const first = Math.max(0, Math.floor(this.#scroll.top / ROW_HEIGHT) - sampleRows / 2);
+    const rows = Array.from({ length: sampleRows }, (_, index) => this.#model.source.row(first + index));
+    return rows.filter((row) => row !== undefined);
+  }
+
+  /** Gives the grid its height: room for that many rows, whatever the view shows of them. */
+  setHeight(rows: number): void {
+    const wide = this.#model.layout.totalWidth + 60 > (this.element.clientWidth || 800);
+    const shown = Math.min(maxShownRows, Math.max(rows, 2));
+    this.element.style.height = `${HEADER_HEIGHT + shown * ROW_HEIGHT + (wide ? scrollBarHeight : 0)}px`;
+  }
+
+  /** Other rows or another size: measures and draws everything. */
+  update(note = ''): void {
+    const { rowCount } = this;
+    this.#drawnCount = rowCount;
+    setAttribute(this.element, 'aria-rowcount', String(rowCount + 1));
+    this.#gutterWidth = 30 + 7.5 * countText(Math.max(rowCount, 100)).length;
+    this.element.style.setProperty('--hb-gutter', `${this.#gutterWidth}px`);
+    this.#viewWidth = this.element.clientWidth;
+    this.#viewHeight = this.element.clientHeight - HEADER_HEIGHT;
+    this.#scroll.resize(rowCount * ROW_HEIGHT, this.#viewHeight);
+    this.#canvas.style.width = `${this.#gutterWidth + this.#model.layout.totalWidth}px`;
+    this.#canvas.style.height = `${HEADER_HEIGHT + Math.max(this.#scroll.physicalHeight, note === '' ? 0 : ROW_HEIGHT * 2)}px`;
+    this.#note.textContent = note;
+    if (note === '') this.#note.remove();
+    else this.element.append(this.#note);
+    if (this.element.scrollTop !== this.#scroll.physicalTop) this.element.scrollTop = this.#scroll.physicalTop;
+    this.draw(true);
+  }
+
+  scrollTo(top: number, left: number): void {
+    this.element.scrollLeft = left;
+    this.element.scrollTop = this.#scroll.moveTo(top);
+    this.draw(false);
+  }
+
+  focus(): void {
+    this.element.focus({ preventScroll: true });
+  }
+
+  /** Makes a cell the active one and brings it into sight. */
+  activate(position: CellPosition, extend = false): void {
+    this.#model.selection.moveTo(position, extend);
+    this.reveal();
+    this.mark();
+  }
+
+  /** Scrolls as little as needed to show the active cell, or just its row. */
+  reveal(rowOnly = false): void {
+    const { row, column } = this.#model.selection.active;
+    let { top } = this.#scroll;
+    if (row !== HEADER_ROW) top = Math.max(Math.min(top, row * ROW_HEIGHT), (row + 1) * ROW_HEIGHT - this.#viewHeight);
+    const { layout } = this.#model;
+    const room = Math.max(layout.width(column), this.#viewWidth - this.#gutterWidth);
+    const { scrollLeft } = this.element;
+    const left = rowOnly ? scrollLeft : Math.min(layout.left(column), Math.max(scrollLeft, layout.left(column + 1) - room));
+    if (left !== scrollLeft || top !== this.#scroll.top) this.scrollTo(top, left);
+  }
+
+  /** Shows the selection as it is now. */
+  mark(): void {
+    this.#header.mark(this.#model);
+    for (const row of this.#rows) row.mark(this.#model);
+    this.#describeActive();
+    this.#handlers.moved();
+  }
+
+  draw(force: boolean): void {
+    if (this.#viewWidth === 0) return;
+    const { layout, source } = this.#model;
+    const [firstColumn, endColumn] = layout.range(this.element.scrollLeft, this.#viewWidth - this.#gutterWidth);
+    const window = { first: firstColumn, end: endColumn };
+    this.#header.draw(this.#model, window, force);
+    const top = this.#scroll.top;
+    const seen = Math.floor(top / ROW_HEIGHT);
+    const seenEnd = Math.min(this.rowCount, Math.ceil((top + this.#viewHeight) / ROW_HEIGHT));
+    source.show(seen, seenEnd);
+    const first = Math.max(0, seen - overscan);
+    const end = Math.min(this.rowCount, seenEnd + overscan);
+    const reordered = this.#growRows(end - first);
+    const shift = this.#scroll.physicalTop - top;
+    for (const row of this.#rows) if (row.index < first || row.index >= end) row.hide();
+    for (let index = first; index < end; index += 1) {
+      this.#rows[index % this.#rows.length]?.draw(this.#model, index, index * ROW_HEIGHT + shift, window, force || reordered);
+    }
+    this.#describeActive();
+  }
+
+  dispose(): void {
+    window.clearTimeout(this.#restTimer);
+    this.#store.dispose();
+  }
+
+  /** Where a point of the window is in the table; beyond an edge it is the next cell there. */
+  positionAt(clientX: number, clientY: number): CellPosition {
+    const box = this.element.getBoundingClientRect();
+    const x = clientX - box.left + this.element.scrollLeft - this.#gutterWidth;
+    const y = clientY - box.top - HEADER_HEIGHT + this.#scroll.top;
+    const row = Math.max(0, Math.min(this.rowCount - 1, Math.floor(y / ROW_HEIGHT)));
+    return { row, column: this.#model.layout.at(x) };
+  }
+
+  /** @returns whether the command was ours; if not, the key goes on to the notebook. */
+  execute(command: GridCommand): boolean {
+    const { selection } = this.#model;
+    switch (command.kind) {
+      case 'move':
+        this.activate(this.#target(command.rows, command.columns, command.extend), command.extend);
+        return true;
+      case 'act':
+        return this.#act(command.key, command.alternate);
+      case 'copy':
+        this.#handlers.copy(command.headers);
+        return true;
+      case 'resize': {
+        const { column } = selection.active;
+        this.#handlers.resize(column, command.by === 'fit' ? 'fit' : this.#model.layout.width(column) + command.by);
+        return true;
+      }
+      case 'selectAll':
+        selection.selectAll();
+        break;
+      case 'selectColumn':
+        selection.selectColumn();
+        break;
+      case 'selectRow':
+        selection.selectRow(selection.active.row, false);
+        break;
+      case 'filter':
+        this.#handlers.filter();
+        return true;
+      case 'help':
+        this.#handlers.help();
+        return true;
+      case 'leave':
+        return this.#leave();
+      case 'ignore':
+        return true;
+    }
+    this.mark();
+    return true;
+  }
+
+  #act(key: 'Enter' | 'Space' | 'F2', alternate: boolean): boolean {
+    const { active } = this.#model.selection;
+    if (active.row === HEADER_ROW) {
+      if (key === 'F2') return false;
+      this.#handlers.sort(active.column, alternate);
+      return true;
+    }
+    // Shift+Enter runs the cell everywhere in a notebook.
+    if (alternate) return false;
+    this.#handlers.detail(key !== 'Space');
+    return true;
+  }
+
+  #leave(): boolean {
+    if (this.#handlers.leave()) return true;
+    if (this.#model.selection.size <= 1) return false;
+    this.activate(this.#model.selection.active);
+    return true;
+  }
+
+  #target(rows: Move, columns: Move, extend: boolean): CellPosition {
+    const { active } = this.#model.selection;
+    const page = Math.max(1, Math.floor(this.#viewHeight / ROW_HEIGHT) - 1);
+    const lastRow = this.rowCount - 1;
+    const lastColumn = this.#model.columns.length - 1;
+    let row = active.row;
+    if (typeof rows === 'number') row += rows;
+    else if (rows === 'first') row = 0;
+    else if (rows === 'last') row = lastRow;
+    else if (rows === 'pageDown') row = Math.max(0, row) + page;
+    else if (row !== HEADER_ROW) row = Math.max(0, row - page);
+    if (extend && active.row !== HEADER_ROW) row = Math.max(0, row);
+    const column = typeof columns === 'number' ? active.column + columns : columns === 'first' ? 0 : lastColumn;
+    return { row, column };
+  }
+
+  /** @returns whether rows share the indexes in another way now. */
+  #growRows(needed: number): boolean {
+    if (this.#rows.length >= needed) return false;
+    for (const row of this.#rows) row.hide();
+    while (this.#rows.length < needed) {
+      const row = new RowView();
+      this.#rows.push(row);
+      this.#body.append(row.element);
+    }
+    return true;
+  }
+
+  #describeActive(): void {
+    const { row, column } = this.#model.selection.active;
+    const id = cellId(this.#model, row, column);
+    const drawn = this.#canvas.querySelector(`#${CSS.escape(id)}`) !== null;
+    setAttribute(this.element, 'aria-activedescendant', drawn ? id : undefined);
+    this.element.classList.toggle('hb-away', !drawn);
+  }
+
+  #listen(): void {
+    const { element: grid } = this;
+    grid.addEventListener('scroll', () => {
+      this.#scrolled();
+    });
+    grid.addEventListener('keydown', (event) => {
+      if (event.target !== grid) return;
+      const command = commandOf(event);
+      if (!command || !this.execute(command)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    // The editor's menu copies without a key press.
+    grid.addEventListener('copy', (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#handlers.copy(false);
+    });
+    this.#store.add(watchPointer(this, this.#model, this.#handlers));
+    const observer = new ResizeObserver(() => {
+      if (grid.clientWidth === this.#viewWidth && grid.clientHeight - HEADER_HEIGHT === this.#viewHeight) return;
+      this.update(this.#note.textContent);
+    });
+    observer.observe(grid);
+    this.#store.add({
+      dispose() {
+        observer.disconnect();
+      },
+    });
+  }
+
+  #scrolled(): void {
+    const { scrollTop } = this.element;
+    if (scrollTop !== this.#scroll.physicalTop) this.#scroll.scrolledTo(scrollTop);
+    if (this.#scroll.stuck) this.element.scrollTop = this.#scroll.settle();
+    this.draw(false);
+    window.clearTimeout(this.#restTimer);
+    this.#restTimer = window.setTimeout(() => {
+      this.#rest();
+    }, restMs);
+  }
+
+  /** What can wait until scrolling rests: the order of reused elements, and the scroll bar's exact place. */
+  #rest(): void {
+    const physicalTop = this.#scroll.settle();
+    if (this.element.scrollTop !== physicalTop) {
+      this.element.scrollTop = physicalTop;
+      this.draw(false);
+    }
+    const shown = this.#rows.filter((row) => row.index !== -1).sort((left, right) => left.index - right.index);
+    appendInOrder(
+      this.#body,
+      shown.map((row) => row.element),
+    );
+    for (const row of shown) row.sortCells();
+    this.#header.sortCells();
+    this.#handlers.rested();
+  }
+}

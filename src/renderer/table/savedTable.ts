@@ -1,0 +1,55 @@
+import type { Page, Visualization } from '../../common/engineProtocol';
+import { type Column, type KqlType, kqlTypes, type WireRow, type WireValue } from '../../common/kqlTypes';
+import { readSavedResult } from '../../common/savedResult';
+
+/** What the table shows, made sure of: a notebook file is whatever somebody's editor left there. */
+export interface SavedTable {
+  readonly resultId: string;
+  readonly name: string | undefined;
+  readonly columns: readonly Column[];
+  readonly rowCount: number;
+  readonly preview: Page;
+  readonly warnings: readonly string[];
+  readonly workspace: string | undefined;
+  readonly elapsedMs: number | undefined;
+  readonly visualization: Visualization | undefined;
+}
+
+/** Reads the vendor item of an output; undefined when this version does not understand it. */
+export function readSavedTable(json: unknown): SavedTable | undefined {
+  const saved = readSavedResult(json);
+  if (!saved) return undefined;
+  const result = saved.result as Partial<typeof saved.result>;
+  const columns = (saved.result.columns as readonly unknown[]).map(readColumn);
+  const rows = (saved.result.preview.rows as readonly unknown[]).map((row) => readRow(row, columns.length));
+  const cuts = Array.isArray(saved.result.preview.cuts) ? saved.result.preview.cuts : [];
+  const rowCount = Math.max(rows.length, Math.floor(saved.result.rowCount) || 0);
+  return {
+    resultId: result.resultId ?? '',
+    name: typeof saved.name === 'string' && saved.name !== '' ? saved.name : undefined,
+    columns,
+    rowCount,
+    preview: { offset: 0, rows, total: rowCount, cuts },
+    warnings: Array.isArray(result.warnings) ? result.warnings.map(String) : [],
+    workspace: typeof result.workspace?.name === 'string' ? result.workspace.name : undefined,
+    elapsedMs: typeof result.statistics?.elapsedMs === 'number' ? result.statistics.elapsedMs : undefined,
+    visualization: result.visualization,
+  };
+}
+
+function readColumn(raw: unknown): Column {
+  const candidate = (typeof raw === 'object' && raw !== null ? raw : {}) as Partial<Column>;
+  const type: KqlType = kqlTypes.find((known) => known === candidate.type) ?? 'string';
+  return { name: typeof candidate.name === 'string' ? candidate.name : '', type };
+}
+
+function readRow(raw: unknown, width: number): WireRow {
+  const values: readonly unknown[] = Array.isArray(raw) ? raw : [];
+  return Array.from({ length: width }, (_, index) => readValue(values[index]));
+}
+
+function readValue(raw: unknown): WireValue {
+  if (raw === undefined || raw === null) return null;
+  if (typeof raw === 'boolean' || typeof raw === 'number' || typeof raw === 'string') return raw;
+  return JSON.stringify(raw);
+}
