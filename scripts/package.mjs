@@ -1,6 +1,6 @@
 /**
- * `npm run package [-- --all]`: makes the `.vsix` for this platform (or for all of them) in `out/package/` and prints its size and the bundles'
- * against their budgets. Ends with 1 when a bundle is over its budget.
+ * `npm run package [-- --all]`: makes the `.vsix` for this platform (or for all of them) in `out/package/` and prints its size and
+ * the bundles' against their budgets. Ends with 1 when a bundle is over its budget.
  */
 import { statSync } from 'node:fs';
 import path from 'node:path';

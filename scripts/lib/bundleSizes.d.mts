@@ -6,4 +6,7 @@ export interface BundleSize {
   readonly budget: number | undefined;
 }
 
+/** Bytes after gzip, by bundle. */
+export const budgets: Readonly<Record<string, number>>;
+
 export function bundleSizes(): readonly BundleSize[];

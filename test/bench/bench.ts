@@ -2,7 +2,7 @@
  * A bench is one figure of `npm run bench`. To add one, export it in the `benches` list of any `test/bench/<area>.bench.ts`:
  *
  *     export const benches: readonly Bench[] = [
- *       { name: 'kql: translate a 60-line query, warm', unit: 'ms', budget: 100, run: async () => ({ value: await median(20, translate) }) },
+ *       { name: 'kql: translate a 60-line query, warm', unit: 'ms', budget: 100, run: async () => ({ value: await median(20, work) }) },
  *     ];
  *
  * `npm run bench -- translate` runs the benches whose name contains "translate". They run one after another in one Node process;
