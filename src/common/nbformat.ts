@@ -4,9 +4,7 @@
  */
 
 /** JSON for a notebook's or a cell's metadata. */
-export interface NotebookMetadata {
-  readonly [key: string]: unknown;
-}
+export type NotebookMetadata = Readonly<Record<string, unknown>>;
 
 interface BaseCell {
   /** Up to 64 letters, digits, `-` and `_`, unique in the notebook. */
@@ -50,7 +48,7 @@ export function kqlCell(id: string, source: string, metadata: NotebookMetadata =
   return { cell_type: 'code', execution_count: null, id, metadata, outputs: [], source: sourceLines(source) };
 }
 
-/** The file's text, byte for byte as VS Code and Jupyter write it (keys in order, indented by one space), so that saving changes nothing. */
+/** The file's text as VS Code and Jupyter write it (keys in order, indented by one space): saving it again changes nothing. */
 export function notebookText(notebook: object): string {
   return `${JSON.stringify(sortedKeys(notebook), undefined, 1)}\n`;
 }
