@@ -41,7 +41,7 @@ async function startDesktop(code) {
 async function startBrowserWorkbench() {
   const { installWorkbench, startWorkbench } = await import('./lib/workbench.mjs');
   const { installProduct } = await import('./lib/product.mjs');
-  const { copySamples, sampleNotebooks } = await import('./lib/samples.mjs');
+  const { copySamples, firstNotebook } = await import('./lib/samples.mjs');
   await installWorkbench();
   const extensionsDir = await installProduct();
 
@@ -60,7 +60,7 @@ async function startBrowserWorkbench() {
     return 0;
   }
   const { smoke } = await import('./lib/smoke.mjs');
-  const passed = await smoke(server, folder, sampleNotebooks()[0]);
+  const passed = await smoke(server, folder, firstNotebook);
   await server.stop();
   process.stdout.write(passed ? 'smoke: passed\n' : 'smoke: FAILED\n');
   return passed ? 0 : 1;

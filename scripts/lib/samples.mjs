@@ -6,10 +6,8 @@ import { hashFiles } from './stamps.mjs';
 
 const samples = path.join(root, 'samples');
 
-/** The sample notebooks, relative to `samples/`. */
-export function sampleNotebooks() {
-  return walk(samples, '').filter((file) => file.endsWith('.ipynb')).sort();
-}
+/** The notebook that a first look runs, relative to `samples/`. */
+export const firstNotebook = 'hunts/first-steps.ipynb';
 
 /**
  * Copies the samples to where they may be run and changed; files that somebody changed there stay as they are.

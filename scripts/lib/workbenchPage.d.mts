@@ -13,6 +13,7 @@ export class WorkbenchPage {
   openFile(name: string): Promise<void>;
   answerQuickInput(text: string): Promise<void>;
   waitForNotebook(): Promise<void>;
+  runCell(index: number): Promise<void>;
   runAll(options?: { readonly timeout?: number }): Promise<void>;
   save(): Promise<void>;
   screenshot(file: string): Promise<void>;

@@ -81,10 +81,17 @@ export class WorkbenchPage {
     await this.#page.locator('.notebook-toolbar-container').getByText('Huntbook').first().waitFor();
   }
 
+  /** Runs a cell by its button; `index` counts the code cells that are in view. */
+  async runCell(index) {
+    const cell = this.#page.locator('.notebook-editor .code-cell-row').nth(index);
+    await cell.hover();
+    await cell.locator('.run-button-container .codicon-notebook-execute').first().click();
+  }
+
   /** Runs every cell of the notebook in front and waits until none runs or waits to. */
   async runAll({ timeout = 120_000 } = {}) {
     const anyState = this.#page.locator('.notebook-editor [class*="codicon-notebook-state-"]').first();
-    const interrupt = this.#page.locator('.notebook-toolbar-container').getByRole('button', { name: 'Interrupt' });
+    const interrupt = this.#page.locator('.notebook-toolbar-container').getByRole('button', { name: /^(Interrupt|Stop Execution)/ }).first();
     await this.runCommand('Notebook: Run All');
     await anyState.or(interrupt).first().waitFor();
     await interrupt.waitFor({ state: 'hidden', timeout });
