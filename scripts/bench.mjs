@@ -4,11 +4,22 @@
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installDependencies } from './lib/install.mjs';
 import { root } from './lib/paths.mjs';
 import { formatTable } from './lib/report.mjs';
+
+/** The scripts know their place by where they lie, so they stay there. */
+const scriptsAreExternal = {
+  name: 'scripts',
+  setup: (build) => {
+    build.onResolve({ filter: /\.mjs$/ }, ({ path: file, resolveDir }) => ({
+      path: pathToFileURL(path.resolve(resolveDir, file)).href,
+      external: true,
+    }));
+  },
+};
 
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const filter = positionals.join(' ').toLowerCase();
@@ -68,15 +79,17 @@ async function loadBenches() {
     bundle: true,
     platform: 'node',
     target: 'node20',
-    format: 'cjs',
+    format: 'esm',
     packages: 'external',
-    outExtension: { '.js': '.cjs' },
+    outExtension: { '.js': '.mjs' },
+    banner: { js: 'const __dirname = import.meta.dirname;' },
+    plugins: [scriptsAreExternal],
     jsx: 'automatic',
     jsxImportSource: 'preact',
     logLevel: 'warning',
   });
-  const require = createRequire(import.meta.url);
-  return files.flatMap((file) => require(path.join(outdir, file.replace(/\.ts$/, '.cjs'))).benches);
+  const modules = await Promise.all(files.map((file) => import(pathToFileURL(path.join(outdir, file.replace(/\.ts$/, '.mjs'))).href)));
+  return modules.flatMap((module) => module.benches);
 }
 
 function fail(message) {
