@@ -16,9 +16,9 @@ export function kqlStringArray(texts: readonly string[]): string {
   return literals.length > 3 ? `dynamic([\n    ${literals.join(',\n    ')}\n])` : `dynamic([${literals.join(', ')}])`;
 }
 
-/** `datetime(…)` in UTC with milliseconds where there are any; `datetime(null)` for what is not a time. */
+/** `datetime(…)` of an ISO 8601 time, in UTC with milliseconds where there are any; `datetime(null)` for what is not a time. */
 export function kqlDatetime(time: string | Date): string {
-  const date = new Date(time);
+  const date = typeof time === 'string' && !/^\d{4}-\d{2}-\d{2}(T|$)/.test(time) ? new Date(Number.NaN) : new Date(time);
   return Number.isNaN(date.getTime()) ? 'datetime(null)' : `datetime(${date.toISOString().replace('.000Z', 'Z')})`;
 }
 

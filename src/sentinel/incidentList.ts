@@ -1,7 +1,6 @@
 import type { IncidentPage } from '../common/engineProtocol';
-import type { Incident, IncidentQuery, Severity } from '../common/incidents';
-
-const severityRank: Readonly<Record<Severity, number>> = { Informational: 0, Low: 1, Medium: 2, High: 3 };
+import type { Incident, IncidentQuery } from '../common/incidents';
+import { severityRank } from './severity';
 
 /** Most incidents a page holds, as the SecurityInsights API allows. */
 export const MAX_INCIDENTS_PER_PAGE = 1000;
@@ -13,7 +12,8 @@ export const MAX_INCIDENTS_PER_PAGE = 1000;
  */
 export function listIncidents(incidents: readonly Incident[], query: IncidentQuery): IncidentPage {
   const direction = query.descending ? -1 : 1;
-  const compare = (left: Position, right: Position): number => direction * (compareValues(left.value, right.value) || left.number - right.number);
+  const compare = (left: Position, right: Position): number =>
+    direction * (compareValues(left.value, right.value) || left.number - right.number);
   const selected = incidents
     .filter((incident) => matches(incident, query))
     .map((incident) => ({ ...position(incident, query.orderBy), incident }))
@@ -42,7 +42,7 @@ function position(incident: Incident, orderBy: IncidentQuery['orderBy']): Positi
     case 'lastModifiedTime':
       return { value: Date.parse(incident.lastModifiedTime), number: incident.number };
     case 'severity':
-      return { value: severityRank[incident.severity], number: incident.number };
+      return { value: severityRank(incident.severity), number: incident.number };
     case 'number':
       return { value: incident.number, number: incident.number };
   }

@@ -17,7 +17,7 @@ async function put(name: string, content: string | object): Promise<void> {
 
 const markdown = (source: string | string[]) => ({ cell_type: 'markdown', metadata: {}, source });
 const code = (source: string, tags: string[] = []) => ({ cell_type: 'code', metadata: { tags }, source, outputs: [], execution_count: null });
-const notebook = (cells: unknown[], huntbook?: object) => ({ nbformat: 4, nbformat_minor: 5, cells, metadata: huntbook ? { huntbook } : {} });
+const notebook = (cells: unknown[], own?: object) => ({ nbformat: 4, nbformat_minor: 5, cells, metadata: own ? { huntbook: own } : {} });
 
 describe('readTemplates', () => {
   it('reads what a notebook says about itself', async () => {
