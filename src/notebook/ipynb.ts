@@ -1,5 +1,5 @@
 import { HuntError } from '../common/errors';
-import { kqlCell } from '../common/nbformat';
+import { huntbookMetadata, kqlCell, markdownCell } from '../common/nbformat';
 import { type Json, type JsonObject, isObject, objectAt, stringAt } from './json';
 
 /** Language id of KQL cells, shared with the other KQL extensions of VS Code. */
@@ -65,6 +65,21 @@ export function readNotebook(text: string, path: string): Notebook {
 export function writeNotebook(notebook: Notebook): string {
   const cells = notebook.cells.map((cell) => cell.raw);
   return `${JSON.stringify({ ...notebook.raw, cells }, undefined, notebook.indent)}\n`;
+}
+
+export interface NewCell {
+  readonly kind: 'markdown' | 'code';
+  readonly source: string;
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** A notebook whose code cells are KQL and whose kernel is ours. */
+export function createNotebook(cells: readonly NewCell[]): Notebook {
+  const made = cells.map(({ kind, source, tags = [] }, index) => {
+    const metadata = tags.length === 0 ? {} : { tags };
+    return (kind === 'code' ? kqlCell : markdownCell)(`cell-${index + 1}`, source, metadata);
+  });
+  return readNotebook(JSON.stringify({ cells: made, metadata: huntbookMetadata, nbformat: 4, nbformat_minor: 5 }), 'new notebook');
 }
 
 /** Is it a cell that Huntbook runs? */
