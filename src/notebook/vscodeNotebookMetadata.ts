@@ -14,9 +14,9 @@ export function notebookWorkspace(notebook: vscode.NotebookDocument): string | u
 /** Writes the choice into the notebook; undefined takes it out. */
 export async function setNotebookWorkspace(notebook: vscode.NotebookDocument, name: string | undefined): Promise<void> {
   const { [OURS]: ours, ...others } = fileMetadata(notebook);
-  const { [WORKSPACE]: _replaced, ...kept } = isObject(ours) ? ours : {};
-  const changed: JsonObject = name === undefined ? kept : { ...kept, [WORKSPACE]: name };
-  const metadata = Object.keys(changed).length === 0 ? others : { ...others, [OURS]: changed };
+  // The notebook is saved as JSON, which leaves undefined out.
+  const changed: JsonObject = { ...(isObject(ours) ? ours : {}), [WORKSPACE]: name };
+  const metadata = { ...others, [OURS]: changed };
   const edit = new vscode.WorkspaceEdit();
   edit.set(notebook.uri, [vscode.NotebookEdit.updateNotebookMetadata({ ...notebook.metadata, metadata })]);
   await vscode.workspace.applyEdit(edit);

@@ -124,7 +124,11 @@ export class NotebookSessions implements Disposable {
 }
 
 function sameCells(left: vscode.NotebookDocument, right: vscode.NotebookDocument): boolean {
-  const texts = (notebook: vscode.NotebookDocument): string[] => notebook.getCells().filter(isKqlCell).map((cell) => cell.document.getText());
-  const [ours, theirs] = [texts(left), texts(right)];
+  const [ours, theirs] = [kqlTexts(left), kqlTexts(right)];
   return ours.length > 0 && ours.length === theirs.length && ours.every((text, index) => text === theirs[index]);
+}
+
+function kqlTexts(notebook: vscode.NotebookDocument): readonly string[] {
+  const cells = notebook.getCells().filter(isKqlCell);
+  return cells.map((cell) => cell.document.getText());
 }

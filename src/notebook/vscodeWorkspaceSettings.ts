@@ -39,7 +39,8 @@ export class WorkspaceSettings {
     ] as const;
     for (const [value, target] of places) {
       const kept = value?.filter((text) => absolutePath(text, base) !== folder);
-      if (value && kept && kept.length < value.length) await configuration.update(LOCAL_WORKSPACES, kept.length > 0 ? kept : undefined, target);
+      if (!value || !kept || kept.length === value.length) continue;
+      await configuration.update(LOCAL_WORKSPACES, kept.length > 0 ? kept : undefined, target);
     }
   }
 

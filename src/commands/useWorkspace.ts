@@ -1,0 +1,19 @@
+import type { Workspaces } from '../notebook/vscodeWorkspaces';
+import { type Command, field, textField } from './command';
+
+/** Works with the workspace of a node of the Workspaces view from now on. */
+export class UseWorkspace implements Command {
+  readonly id = 'huntbook.useWorkspace';
+  readonly #workspaces: Workspaces;
+
+  constructor(workspaces: Workspaces) {
+    this.#workspaces = workspaces;
+  }
+
+  async run(node?: unknown): Promise<void> {
+    const id = textField(field(node, 'entry'), 'id');
+    if (id === undefined) return;
+    await this.#workspaces.choose(id);
+    await this.#workspaces.connect(id);
+  }
+}

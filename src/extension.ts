@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { allCommands } from './commands/allCommands';
+import { CommandRegistry } from './commands/commandRegistry';
+import { EngineHost } from './notebook/engineHost';
+import { CellStatus } from './notebook/vscodeCellStatus';
+import { ShownResults } from './notebook/vscodeCells';
+import { HuntController } from './notebook/vscodeController';
+import { CellDiagnostics } from './notebook/vscodeDiagnostics';
+import { engineOptions } from './notebook/vscodeEngineOptions';
+import { HuntNotebooks } from './notebook/vscodeHuntNotebooks';
+import { RunningCells } from './notebook/vscodeRunningCells';
+import { NotebookSessions } from './notebook/vscodeSessions';
+import { TableMessaging } from './notebook/vscodeTableMessaging';
+import { TrustedEngine } from './notebook/vscodeTrustedEngine';
+import { Workspaces } from './notebook/vscodeWorkspaces';
+import { WorkspaceSettings } from './notebook/vscodeWorkspaceSettings';
+import { IncidentsView } from './views/incidentsView';
+import { TemplateFiles } from './views/templateFiles';
+import { TemplatesView } from './views/templatesView';
+import { WorkspacesView } from './views/workspacesView';
+import { WorkspaceStatus } from './views/workspaceStatus';
+
+/** Constructs the product; nothing runs yet. The engine process starts when a view or a cell first asks it something. */
+export function activate(context: vscode.ExtensionContext): void {
+  const own = <T extends vscode.Disposable>(feature: T): T => {
+    context.subscriptions.push(feature);
+    return feature;
+  };
+  const extensionId = context.extension.id;
+  const templateFolder = context.asAbsolutePath('samples/hunts');
+
+  const log = own(vscode.window.createOutputChannel('Huntbook', { log: true }));
+  const engine = own(new EngineHost(engineOptions(context, log)));
+  const client = new TrustedEngine(engine);
+  const workspaces = own(new Workspaces(client, new WorkspaceSettings(), context.workspaceState));
+  const shown = new ShownResults();
+  const running = own(new RunningCells());
+  const diagnostics = own(new CellDiagnostics());
+  const sessions = own(new NotebookSessions(client, engine, workspaces, shown, log));
+  const notebooks = new HuntNotebooks(extensionId);
+  own(new HuntController(sessions, diagnostics, running, log));
+  own(new TableMessaging(client, engine, sessions, shown, log));
+  own(new CellStatus(running, shown));
+
+  own(new WorkspacesView(workspaces, log));
+  const templates = own(new TemplatesView(templateFolder, workspaces, log));
+  const templateFiles = own(new TemplateFiles(templateFolder));
+  const incidents = own(new IncidentsView(client, workspaces, context.workspaceState, log));
+  own(new WorkspaceStatus(engine, workspaces));
+
+  const subjects = { extensionId, log, engine, client, workspaces, sessions, diagnostics, notebooks, templates, templateFiles, incidents };
+  own(new CommandRegistry(allCommands(subjects), log));
+}

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import type { EngineHostOptions } from './engineHost';
+
+/** How the engine process is started from this window. The settings are read at each start. */
+export function engineOptions(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EngineHostOptions {
+  return {
+    modulePath: context.asAbsolutePath('dist/engineProcess.js'),
+    engine: {
+      storagePath: context.globalStorageUri.fsPath,
+      get memoryLimitMiB(): number {
+        return vscode.workspace.getConfiguration('huntbook').get<number>('engine.memoryLimit', 2048);
+      },
+    },
+    log: (line) => log.info(line),
+  };
+}

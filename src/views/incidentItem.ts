@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { Incident, Severity } from '../common/incidents';
+import { formatAge } from '../sentinel/age';
+import { incidentSummary } from '../sentinel/incidentSummary';
+import { lineOfData } from './dataText';
+
+/** An incident in the tree. The tooltip holds data that attackers may have written: it is text, and links nowhere. */
+export function incidentItem(incident: Incident, workspaceId: string, now: Date): vscode.TreeItem {
+  const item = new vscode.TreeItem(lineOfData(incident.title), vscode.TreeItemCollapsibleState.None);
+  const owner = incident.owner ? lineOfData(incident.owner.name) : vscode.l10n.t('unassigned');
+  item.id = `${workspaceId}#${incident.number}`;
+  item.description = [`#${incident.number}`, incident.status, owner, formatAge(incident.createdTime, now)].filter((part) => part !== '').join(' · ');
+  item.iconPath = severityIcon(incident.severity);
+  item.contextValue = 'incident';
+  item.tooltip = new vscode.MarkdownString(incidentSummary(incident, now));
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('Incident {0}, {1}, severity {2}, {3}, {4}', incident.number, lineOfData(incident.title), incident.severity, incident.status, owner),
+  };
+  return item;
+}
+
+/** Shape and colour both tell the severity. */
+export function severityIcon(severity: Severity): vscode.ThemeIcon {
+  const [icon, colour] = icons[severity];
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
+}
+
+const icons: Readonly<Record<Severity, readonly [icon: string, colour: string]>> = {
+  High: ['error', 'charts.red'],
+  Medium: ['warning', 'charts.orange'],
+  Low: ['info', 'charts.yellow'],
+  Informational: ['circle-outline', 'charts.blue'],
+};

@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../common/disposable';
+import type { IncidentPage } from '../common/engineProtocol';
+import type { Incident } from '../common/incidents';
+import type { EngineClient } from '../notebook/engineClient';
+import type { Workspaces } from '../notebook/vscodeWorkspaces';
+import { type IncidentFilter, type IncidentOrder, describeFilter, everyIncident, incidentQuery, isFiltered, readFilter, readOrder } from './incidentFilter';
+import { incidentItem } from './incidentItem';
+
+export const INCIDENTS_VIEW = 'huntbook.incidents';
+export const INCIDENTS_PER_PAGE = 50;
+
+const FILTER = 'huntbook.incidentFilter';
+const ORDER = 'huntbook.incidentOrder';
+
+export type IncidentNode =
+  | { readonly kind: 'incident'; readonly incident: Incident; readonly workspaceId: string }
+  | { readonly kind: 'more'; readonly left: number };
+
+/** What the view has loaded of a workspace's incidents. */
+interface Loaded {
+  readonly workspaceId: string;
+  readonly incidents: readonly Incident[];
+  readonly total: number;
+  readonly next: string | undefined;
+}
+
+/** The Incidents view: those of the workspace in use, filtered, sorted, page by page. */
+export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Disposable {
+  readonly #engine: EngineClient;
+  readonly #workspaces: Workspaces;
+  readonly #memory: vscode.Memento;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+  readonly #view: vscode.TreeView<IncidentNode>;
+  #loaded: Promise<Loaded> | undefined;
+  #workspaceId: string;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(engine: EngineClient, workspaces: Workspaces, memory: vscode.Memento, log: vscode.LogOutputChannel) {
+    this.#engine = engine;
+    this.#workspaces = workspaces;
+    this.#memory = memory;
+    this.#log = log;
+    this.#workspaceId = workspaces.chosen.id;
+    this.#view = this.#store.add(vscode.window.createTreeView(INCIDENTS_VIEW, { treeDataProvider: this }));
+    this.#store.add(workspaces.onDidChange(() => this.#followChoice()));
+    this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()));
+    this.#describe();
+  }
+
+  get filter(): IncidentFilter {
+    return readFilter(this.#memory.get(FILTER));
+  }
+
+  get order(): IncidentOrder {
+    return readOrder(this.#memory.get(ORDER));
+  }
+
+  /** Owners of the incidents that the view has loaded, for the filter to offer. */
+  async owners(): Promise<readonly string[]> {
+    const loaded = await (this.#loaded ??= this.#load());
+    return [...new Set(loaded.incidents.flatMap(({ owner }) => owner?.name ?? []))].sort((left, right) => left.localeCompare(right));
+  }
+
+  async setFilter(filter: IncidentFilter): Promise<void> {
+    await this.#memory.update(FILTER, isFiltered(filter) ? filter : undefined);
+    this.refresh();
+  }
+
+  async clearFilter(): Promise<void> {
+    await this.setFilter(everyIncident);
+  }
+
+  async setOrder(order: IncidentOrder): Promise<void> {
+    await this.#memory.update(ORDER, order);
+    this.refresh();
+  }
+
+  refresh(): void {
+    this.#loaded = undefined;
+    this.#describe();
+    this.#changed.fire();
+  }
+
+  /** Adds the next page, when there is one. */
+  async loadMore(): Promise<void> {
+    const before = await this.#loaded;
+    if (before?.next === undefined) return;
+    const page = await this.#read(before.workspaceId, before.next);
+    this.#loaded = Promise.resolve({ ...before, incidents: [...before.incidents, ...page.incidents], total: page.total, next: page.next });
+    this.#changed.fire();
+  }
+
+  getTreeItem(node: IncidentNode): vscode.TreeItem {
+    return node.kind === 'incident' ? incidentItem(node.incident, node.workspaceId, new Date()) : moreItem(node.left);
+  }
+
+  async getChildren(node?: IncidentNode): Promise<IncidentNode[]> {
+    if (node || !vscode.workspace.isTrusted) return [];
+    try {
+      const { workspaceId, incidents, total, next } = await (this.#loaded ??= this.#load());
+      await this.#setState(incidents.length > 0 ? 'some' : isFiltered(this.filter) ? 'filtered' : 'none');
+      const nodes: IncidentNode[] = incidents.map((incident) => ({ kind: 'incident', incident, workspaceId }));
+      return next === undefined ? nodes : [...nodes, { kind: 'more', left: total - incidents.length }];
+    } catch (thrown) {
+      this.#loaded = undefined;
+      this.#log.warn(`Incidents could not be read: ${String(thrown)}`);
+      await this.#setState('failed');
+      return [];
+    }
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #load(): Promise<Loaded> {
+    const info = await this.#workspaces.connect(this.#workspaceId);
+    const [page] = await Promise.all([this.#read(info.id, undefined), this.#countNew(info.id)]);
+    return { workspaceId: info.id, incidents: page.incidents, total: page.total, next: page.next };
+  }
+
+  #read(workspaceId: string, next: string | undefined): Promise<IncidentPage> {
+    const query = incidentQuery(this.filter, this.order, INCIDENTS_PER_PAGE, Date.now(), next);
+    return this.#engine.call('listIncidents', { workspaceId, query });
+  }
+
+  /** The badge tells what nobody has looked at yet, whatever the filter hides. */
+  async #countNew(workspaceId: string): Promise<void> {
+    const query = incidentQuery({ statuses: ['New'], severities: [] }, this.order, 1, Date.now());
+    const { total } = await this.#engine.call('listIncidents', { workspaceId, query });
+    this.#view.badge = total === 0 ? undefined : { value: total, tooltip: vscode.l10n.t('{0} new incidents', total) };
+  }
+
+  #followChoice(): void {
+    const { id } = this.#workspaces.chosen;
+    if (id === this.#workspaceId) return;
+    this.#workspaceId = id;
+    this.#view.badge = undefined;
+    this.refresh();
+  }
+
+  #describe(): void {
+    const filtered = isFiltered(this.filter);
+    this.#view.description = this.#workspaces.find(this.#workspaceId)?.name ?? '';
+    this.#view.message = filtered ? vscode.l10n.t('Only {0}', describeFilter(this.filter)) : '';
+    void vscode.commands.executeCommand('setContext', 'huntbook.incidentsFiltered', filtered);
+  }
+
+  async #setState(state: 'some' | 'none' | 'filtered' | 'failed'): Promise<void> {
+    await vscode.commands.executeCommand('setContext', 'huntbook.incidents', state);
+  }
+}
+
+function moreItem(left: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Load more…'), vscode.TreeItemCollapsibleState.None);
+  item.id = 'more';
+  item.description = vscode.l10n.t('{0} left', left);
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.command = { command: 'huntbook.loadMoreIncidents', title: vscode.l10n.t('Load more…') };
+  return item;
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../common/disposable';
+import type { EngineHost } from '../notebook/engineHost';
+import { NOTEBOOK_TYPE, isHuntNotebook } from '../notebook/vscodeCells';
+import { notebookWorkspace } from '../notebook/vscodeNotebookMetadata';
+import type { Workspaces } from '../notebook/vscodeWorkspaces';
+
+/** In the status bar: the workspace that queries go to, and the engine when there is something to say. Hidden until Huntbook is used. */
+export class WorkspaceStatus implements Disposable {
+  readonly #engine: EngineHost;
+  readonly #workspaces: Workspaces;
+  readonly #store = new DisposableStore();
+  readonly #item = this.#store.add(vscode.window.createStatusBarItem('huntbook.workspace', vscode.StatusBarAlignment.Left, 10));
+
+  constructor(engine: EngineHost, workspaces: Workspaces) {
+    this.#engine = engine;
+    this.#workspaces = workspaces;
+    this.#item.name = vscode.l10n.t('Huntbook Workspace');
+    const update = (): void => this.#update();
+    this.#store.add(engine.onState(update));
+    this.#store.add(workspaces.onDidChange(update));
+    this.#store.add(vscode.window.onDidChangeActiveNotebookEditor(update));
+    this.#store.add(vscode.workspace.onDidChangeNotebookDocument(({ metadata }) => metadata !== undefined && this.#update()));
+    this.#update();
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #update(): void {
+    const notebook = this.#activeHunt();
+    if (!notebook && this.#engine.state.kind === 'stopped') {
+      this.#item.hide();
+      return;
+    }
+    const own = notebook && notebookWorkspace(notebook);
+    const entry = own === undefined ? this.#workspaces.chosen : this.#workspaces.find(own);
+    const name = (entry?.name ?? own ?? '').replaceAll('$(', '$ (');
+    const busy = this.#engine.state.kind === 'starting' || entry?.state.kind === 'connecting';
+    const problem = this.#problem(entry === undefined, entry?.state.kind === 'failed');
+    this.#item.text = `${problem === undefined ? (busy ? '$(sync~spin)' : '$(database)') : '$(warning)'} ${name}`;
+    this.#item.tooltip = problem ?? (busy ? vscode.l10n.t('Huntbook: connecting {0}…', name) : vscode.l10n.t('Huntbook: queries go to {0}', name));
+    this.#item.backgroundColor = problem === undefined ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
+    this.#item.command = own === undefined ? 'huntbook.selectWorkspace' : 'huntbook.selectNotebookWorkspace';
+    this.#item.accessibilityInformation = { label: typeof this.#item.tooltip === 'string' ? this.#item.tooltip : name };
+    this.#item.show();
+  }
+
+  #activeHunt(): vscode.NotebookDocument | undefined {
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    return notebook?.notebookType === NOTEBOOK_TYPE && isHuntNotebook(notebook) ? notebook : undefined;
+  }
+
+  #problem(unknown: boolean, failed: boolean): string | undefined {
+    const { state } = this.#engine;
+    if (state.kind === 'lost') return vscode.l10n.t('Huntbook: the local engine stopped ({0}). It starts again with the next query; earlier results are lost.', state.message);
+    if (unknown) return vscode.l10n.t('Huntbook: the workspace of this notebook is not known here');
+    return failed ? vscode.l10n.t('Huntbook: the workspace is not connected') : undefined;
+  }
+}
