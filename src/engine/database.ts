@@ -1,0 +1,120 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type CancellationToken, throwIfCancelled } from '../common/cancellation';
+import type { Disposable } from '../common/disposable';
+import { HuntError, type HuntErrorData, toHuntError } from '../common/errors';
+import { macroStatements } from './macros';
+import { quoteText } from './render';
+
+export interface DatabaseOptions {
+  /** Folder of our own; large intermediate results spill into `tmp` below it. Made when it is missing. */
+  readonly directory: string;
+  readonly memoryLimitMiB: number;
+  /** Threads for one query; the machine's when absent. */
+  readonly threads?: number | undefined;
+  /** Folders whose database files may be attached later. Queries themselves can reach nothing. */
+  readonly allowedDirectories: readonly string[];
+}
+
+/** An in-memory DuckDB that is locked down: no files but those allowed, no network, no extensions, no change of settings. */
+export class Database implements Disposable {
+  readonly #instance: DuckDBInstance;
+  readonly #options: DatabaseOptions;
+  #idle: DuckDBConnection[] = [];
+  #disposed = false;
+
+  private constructor(instance: DuckDBInstance, options: DatabaseOptions) {
+    this.#instance = instance;
+    this.#options = options;
+  }
+
+  /** @throws HuntError `storage` when the folder cannot be made. */
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const temporary = join(options.directory, 'tmp');
+    try {
+      await mkdir(temporary, { recursive: true });
+    } catch (thrown) {
+      throw toHuntError(thrown);
+    }
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: `${options.memoryLimitMiB}MiB`,
+      temp_directory: temporary,
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      allow_community_extensions: 'false',
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    });
+    const database = new Database(instance, options);
+    const connection = await instance.connect();
+    for (const statement of macroStatements()) await connection.run(statement);
+    const allowed = options.allowedDirectories.map(quoteText).join(', ');
+    await connection.run("SET TimeZone = 'UTC'");
+    await connection.run(`SET allowed_directories = [${allowed}]`);
+    await connection.run('SET enable_external_access = false');
+    await connection.run('SET lock_configuration = true');
+    database.#idle.push(connection);
+    return database;
+  }
+
+  /** Runs a statement whose rows nobody reads. Cancelling interrupts it. */
+  async run(sql: string, token: CancellationToken): Promise<void> {
+    await this.#use(token, (connection) => connection.run(sql));
+  }
+
+  /** Runs a query: rows of values as DuckDB's JavaScript interface gives them (BIGINT as bigint, NULL as null). */
+  async rows(sql: string, token: CancellationToken): Promise<readonly (readonly unknown[])[]> {
+    return await this.#use(token, async (connection) => (await connection.runAndReadAll(sql)).getRowsJS());
+  }
+
+  /** Attaches a database file read-only under a name of ours. Its folder must be an allowed one. */
+  async attach(path: string, name: string): Promise<void> {
+    await this.#use(undefined, (connection) => connection.run(`ATTACH ${quoteText(path)} AS ${quoteName(name)} (READ_ONLY)`));
+  }
+
+  async detach(name: string): Promise<void> {
+    await this.#use(undefined, (connection) => connection.run(`DETACH DATABASE IF EXISTS ${quoteName(name)}`));
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const connection of this.#idle.splice(0)) connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  /** Each statement has a connection of its own, so that it can be interrupted alone. */
+  async #use<T>(token: CancellationToken | undefined, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    if (token) throwIfCancelled(token);
+    const connection = this.#idle.pop() ?? (await this.#instance.connect());
+    const registration = token?.onCancellationRequested(() => {
+      connection.interrupt();
+    });
+    try {
+      return await work(connection);
+    } catch (thrown) {
+      throw new HuntError(this.#describe(thrown, token), { cause: thrown });
+    } finally {
+      registration?.dispose();
+      if (this.#disposed) connection.closeSync();
+      else this.#idle.push(connection);
+    }
+  }
+
+  #describe(thrown: unknown, token: CancellationToken | undefined): HuntErrorData {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    if (token?.isCancellationRequested || message.startsWith('INTERRUPT')) return { kind: 'cancelled' };
+    if (/Out of Memory/iu.test(message)) return { kind: 'outOfMemory', limitMiB: this.#options.memoryLimitMiB };
+    const path = this.#options.directory;
+    if (/No space left|disk is full|not enough disk/iu.test(message)) return { kind: 'storage', reason: 'full', path, message };
+    if (/Read-only file system/iu.test(message)) return { kind: 'storage', reason: 'readOnly', path, message };
+    if (/Permission denied/iu.test(message)) return { kind: 'storage', reason: 'denied', path, message };
+    const [firstLine = message] = message.split('\n');
+    return { kind: 'execution', message: firstLine.replace(/^[A-Z][A-Za-z ]* Error: /u, '') };
+  }
+}
+
+/** A name as an SQL identifier. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,27 @@
+/** Dynamic values, which are JSON text; NULL is the null. */
+export const dynamicMacros: readonly string[] = [
+  // Text that is no JSON is a dynamic string.
+  `parse_json(s) AS CASE WHEN s = '' THEN NULL WHEN json_valid(s) THEN nullif(json(s), 'null'::JSON) ELSE to_json(s) END`,
+  `element(j, i) AS CASE WHEN json_type(j) = 'ARRAY' THEN nullif(json_extract(j, CASE WHEN i < 0 THEN '$[#' || i || ']' ELSE '$[' || i || ']' END), 'null'::JSON) ELSE NULL END`,
+  `member(j, k) AS nullif(json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1')), 'null'::JSON)`,
+  `dynamic_step(j, k) AS CASE WHEN json_type(k) IN ('UBIGINT', 'BIGINT') THEN kql.element(j, CAST(k AS BIGINT)) ELSE kql.member(j, k ->> '$') END`,
+  // Elements of an array as JSON; of another value, itself; none of a null.
+  `elements(j) AS CASE WHEN j IS NULL THEN [] WHEN json_type(j) = 'ARRAY' THEN from_json(j, '["JSON"]') ELSE [j] END`,
+  // Elements of an array as text.
+  `texts(j) AS CASE WHEN j IS NULL THEN [] WHEN json_type(j) = 'ARRAY' THEN list_transform(from_json(j, '["JSON"]'), lambda e: e ->> '$') ELSE [j ->> '$'] END`,
+  `folded_texts(j) AS list_transform(kql.texts(j), lambda t: lower(t))`,
+  `dynamic_type(j) AS CASE json_type(j)
+     WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'dictionary' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool'
+     WHEN 'UBIGINT' THEN 'long' WHEN 'BIGINT' THEN 'long' WHEN 'DOUBLE' THEN 'double' ELSE 'null' END`,
+  `sort_text(j) AS CASE json_type(j) WHEN 'UBIGINT' THEN lpad(j ->> '$', 20, '0') ELSE j ->> '$' END`,
+  // In order of first appearance while that is cheap.
+  `distinct_values(l) AS CASE WHEN len(l) <= 2000 THEN list_filter(l, lambda v, i: list_position(l, v) = i) ELSE list_distinct(l) END`,
+  `first_json(j) AS j`,
+  `entries(j) AS CASE WHEN json_type(j) = 'OBJECT' THEN list_transform(json_keys(j), lambda k: {k: k, v: json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1'))}) ELSE [] END`,
+  // The first value of a key stays.
+  `merge_entries(e) AS '{' || array_to_string(list_transform(
+     list_filter(e, lambda x, i: list_position(list_transform(e, lambda y: y.k), x.k) = i),
+     lambda x: CAST(to_json(x.k) AS VARCHAR) || ':' || coalesce(CAST(x.v AS VARCHAR), 'null')), ',') || '}'`,
+  `merge_bags(l) AS CAST(kql.merge_entries(flatten(list_transform(l, lambda j: kql.entries(j)))) AS JSON)`,
+  `sorted_json(j) AS json(j)`,
+];

@@ -1,0 +1,22 @@
+import { newColumn, pick, project } from '../plan';
+import { oneRow } from '../values';
+import { spreadTuple } from '../tuples';
+import { conform, givenNames, outputColumns } from './outputs';
+import type { SourceOperator } from './registry';
+import { nullOf } from '../expression';
+
+/** `print`: one row of values. */
+export const print: SourceOperator = ({ node, environment, translator }) => {
+  const declared = outputColumns({ node, translator });
+  const scope = { environment };
+  const values = node.list('Expressions').flatMap((item) => {
+    const names = givenNames(item);
+    if (names) {
+      const parts = spreadTuple({ scope, translator }, item.need('Expression'), names.length);
+      return names.map((_, index) => parts[index] ?? nullOf('dynamic'));
+    }
+    return [translator.scalar(item.kind === 'SimpleNamedExpression' ? item.need('Expression') : item, scope)];
+  });
+  const columns = declared.map(({ name, type }, index) => newColumn(translator.ids, name, type, conform(values[index] ?? nullOf(type), type)));
+  return project(pick(oneRow(translator), []), columns, translator.ids);
+};

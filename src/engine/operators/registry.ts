@@ -1,0 +1,68 @@
+/**
+ * Tabular operators, one file each. An operator gets its input as a plan and gives a plan; the file's export is entered here under the syntax kind.
+ * Output columns carry the names Kusto's binder computed (`outputNames`), so that automatic names are never guessed.
+ */
+import type { KqlNode } from '../../kql/node';
+import type { Environment } from '../environment';
+import type { Plan } from '../plan';
+import type { Scope } from '../scope';
+import type { Translator } from '../translator';
+import { asOperator } from './as';
+import { consume } from './consume';
+import { count } from './count';
+import { distinct } from './distinct';
+import { extend } from './extend';
+import { getSchema } from './getSchema';
+import { project, projectAway, projectKeep, projectRename, projectReorder } from './project';
+import { print } from './print';
+import { range } from './range';
+import { render } from './render';
+import { serialize } from './serialize';
+import { sort, top } from './sort';
+import { summarize } from './summarize';
+import { take } from './take';
+import { where } from './where';
+
+export interface OperatorInput {
+  readonly node: KqlNode;
+  readonly input: Plan;
+  readonly environment: Environment;
+  /** The input's rows. */
+  readonly scope: Scope;
+  readonly translator: Translator;
+}
+export type Operator = (input: OperatorInput) => Plan;
+
+export interface SourceInput {
+  readonly node: KqlNode;
+  readonly environment: Environment;
+  readonly translator: Translator;
+}
+/** An operator that reads no input: `print`, `range`, a leading `union`. */
+export type SourceOperator = (input: SourceInput) => Plan;
+
+export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ['AsOperator', asOperator],
+  ['ConsumeOperator', consume],
+  ['CountOperator', count],
+  ['DistinctOperator', distinct],
+  ['ExtendOperator', extend],
+  ['FilterOperator', where],
+  ['GetSchemaOperator', getSchema],
+  ['ProjectOperator', project],
+  ['ProjectAwayOperator', projectAway],
+  ['ProjectKeepOperator', projectKeep],
+  ['ProjectRenameOperator', projectRename],
+  ['ProjectReorderOperator', projectReorder],
+  ['RenderOperator', render],
+  ['SerializeOperator', serialize],
+  ['SortOperator', sort],
+  ['SummarizeOperator', summarize],
+  ['TakeOperator', take],
+  ['TopOperator', top],
+]);
+
+export const sourceOperators: ReadonlyMap<string, SourceOperator> = new Map<string, SourceOperator>([
+  ['PrintOperator', print],
+  ['RangeOperator', range],
+]);

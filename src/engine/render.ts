@@ -1,0 +1,122 @@
+import { asCondition, collectColumns, type Expression, type Literal } from './expression';
+import { type Plan, type SortKey, sqlName, type Source } from './plan';
+
+/** A relation that several places read. */
+export interface SharedPlan {
+  readonly name: string;
+  readonly plan: Plan;
+  readonly materialized: boolean;
+}
+
+/** Turns plans and expressions into DuckDB SQL. */
+export class Renderer {
+  readonly #shared = new Map<SharedPlan, string>();
+
+  /** `SELECT …` of a plan with the needed columns, named `v<id>`. */
+  select(plan: Plan, needed: ReadonlySet<number> | undefined, finalColumns?: readonly string[]): string {
+    const used = new Set<number>();
+    const columns = plan.columns.filter((planColumn) => needed === undefined || needed.has(planColumn.id));
+    for (const planColumn of columns) collectColumns(planColumn.expression, used);
+    for (const condition of plan.where) collectColumns(condition, used);
+    const ordered = plan.order.length > 0 && (plan.limit !== undefined || finalColumns !== undefined);
+    if (ordered) for (const key of plan.order) collectColumns(key.expression, used);
+    const from = plan.source.render(used, this);
+    const list = columns.map((planColumn, index) => `${this.expression(planColumn.expression, plan.source)} AS ${finalColumns?.[index] ?? sqlName(planColumn.id)}`);
+    const clauses = [`SELECT ${list.length > 0 ? list.join(', ') : '1'}`];
+    if (from !== '') clauses.push(`FROM ${from}`);
+    if (plan.where.length > 0) clauses.push(`WHERE ${plan.where.map((condition) => this.expression(asCondition(condition), plan.source)).join(' AND ')}`);
+    if (ordered) clauses.push(`ORDER BY ${this.sortKeys(plan.order, plan.source)}`);
+    if (plan.limit !== undefined) clauses.push(`LIMIT ${this.expression(plan.limit, plan.source)}`);
+    return clauses.join(' ');
+  }
+
+  sortKeys(keys: readonly SortKey[], source: Source): string {
+    return keys
+      .map((key) => `${this.expression(key.expression, source)} ${key.descending ? 'DESC' : 'ASC'} NULLS ${key.nullsFirst ? 'FIRST' : 'LAST'}`)
+      .join(', ');
+  }
+
+  expression(expression: Expression, source: Source): string {
+    switch (expression.kind) {
+      case 'column': {
+        const name = source.names.get(expression.id);
+        if (name === undefined) throw new Error(`column ${expression.id} is not in reach`);
+        return name;
+      }
+      case 'literal':
+        return literalSql(expression);
+      case 'sql':
+        return expression.parts.map((part) => (typeof part === 'string' ? part : this.expression(part, source))).join('');
+      case 'subquery':
+        return `(${this.select(expression.plan, undefined)})`;
+    }
+  }
+
+  /** Names a shared plan in the statement; it is written once, after those it reads itself. */
+  share(shared: SharedPlan): string {
+    if (!this.#shared.has(shared)) {
+      const select = this.select(shared.plan, undefined);
+      this.#shared.set(shared, `${shared.name} AS ${shared.materialized ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (${select})`);
+    }
+    return shared.name;
+  }
+
+  /** The whole statement: shared plans, then the plan with its columns named `c0`, `c1`, …. */
+  statement(plan: Plan): string {
+    const body = this.select(plan, undefined, plan.columns.map((_, index) => `c${index}`));
+    return this.#shared.size === 0 ? body : `WITH ${[...this.#shared.values()].join(', ')} ${body}`;
+  }
+}
+
+export function quoteText(text: string): string {
+  const pieces = text.split('\0').map((piece) => `'${piece.replaceAll("'", "''")}'`);
+  return pieces.length === 1 ? (pieces[0] ?? "''") : `(${pieces.join(' || chr(0) || ')})`;
+}
+
+export function literalSql({ type, value }: Literal): string {
+  if (value === null) return `NULL::${physicalType(type)}`;
+  switch (type) {
+    case 'bool':
+      return value === true ? 'true' : 'false';
+    case 'int':
+      return `${String(value)}::INTEGER`;
+    case 'long':
+    case 'datetime':
+    case 'timespan':
+      return value === -(2n ** 63n) ? `(-9223372036854775807 - 1)` : `${String(value)}::BIGINT`;
+    case 'real':
+      return typeof value === 'number' && Number.isFinite(value) ? `${String(value)}::DOUBLE` : `'${String(value).toLowerCase()}'::DOUBLE`;
+    case 'decimal':
+      return `${quoteText(String(value))}::DECIMAL(38, 16)`;
+    case 'guid':
+      return `${quoteText(String(value))}::UUID`;
+    case 'dynamic':
+      return `${quoteText(String(value))}::JSON`;
+    case 'string':
+      return quoteText(String(value));
+  }
+}
+
+/** DuckDB type that stores a KQL type. */
+export function physicalType(type: Literal['type']): string {
+  switch (type) {
+    case 'bool':
+      return 'BOOLEAN';
+    case 'int':
+      return 'INTEGER';
+    case 'long':
+    case 'datetime':
+    case 'timespan':
+      return 'BIGINT';
+    case 'real':
+      return 'DOUBLE';
+    case 'decimal':
+      return 'DECIMAL(38, 16)';
+    case 'string':
+      return 'VARCHAR';
+    case 'guid':
+      return 'UUID';
+    case 'dynamic':
+      return 'JSON';
+  }
+}

@@ -1,0 +1,41 @@
+import { aggregateCall, aggregates } from '../aggregates/registry';
+import type { Expression } from '../expression';
+import { functions, callOf } from '../functions/registry';
+import type { ScalarInput, ScalarKinds } from './registry';
+
+/** Names, calls, and values of sub-queries. */
+export const names: ScalarKinds = {
+  NameReference: nameReference,
+  BracketedExpression: ({ node, scope, translator }) => translator.scalar(node.need('Expression'), scope),
+  FunctionCallExpression(input) {
+    const { node, scope, translator } = input;
+    const name = node.need('Name').simpleName ?? '';
+    const binding = scope.environment.find(name);
+    if (binding?.kind === 'function') return translator.callScalar(node, scope);
+    const aggregate = scope.aggregates ? aggregates.get(name) : undefined;
+    if (aggregate) return aggregate(aggregateCall(callOf({ ...input, scope: { ...scope, aggregates: false } })));
+    const implementation = functions.get(name);
+    if (implementation) return implementation(callOf(input));
+    if (translator.catalog.functions.some((stored) => stored.name === name)) return translator.callScalar(node, scope);
+    return translator.unsupported(`the function ${name}()`, node.need('Name'));
+  },
+  ToScalarExpression({ node, scope, translator }) {
+    return translator.firstValue(node.need('Expression'), scope);
+  },
+  MaterializeExpression: ({ node, scope, translator }) => translator.scalar(node.need('Expression'), scope),
+};
+
+function nameReference({ node, scope, translator }: ScalarInput): Expression {
+  const name = node.simpleName ?? node.text;
+  const symbol = node.symbol;
+  const found = symbol?.kind === 'Variable' || symbol?.kind === 'Parameter' ? undefined : scope.rows?.find(name);
+  if (found) return found;
+  const binding = scope.environment.find(name);
+  if (binding?.kind === 'scalar') return binding.value();
+  if (binding?.kind === 'function') return translator.callScalar(node, scope);
+  if (binding?.kind === 'table') return translator.unsupported(`the table ${name} used as a value`, node, 'Use toscalar(…).');
+  const column = scope.rows?.find(name);
+  if (column) return column;
+  if (translator.catalog.functions.some((stored) => stored.name === name)) return translator.callScalar(node, scope);
+  return translator.unsupported(`the name ${name} here`, node);
+}

@@ -1,0 +1,41 @@
+import { column, type Expression, sql } from './expression';
+import type { Environment } from './environment';
+import type { Plan, SortKey } from './plan';
+
+/** What an expression may refer to. */
+export interface Scope {
+  readonly environment: Environment;
+  /** The rows the expression is computed for; absent outside an operator. */
+  readonly rows?: RowScope | undefined;
+  /** Aggregate functions may stand here. */
+  readonly aggregates?: boolean | undefined;
+}
+
+export interface RowScope {
+  readonly find: (name: string) => Expression | undefined;
+  /** Sides of a join, for `$left` and `$right`. */
+  readonly left?: RowScope | undefined;
+  readonly right?: RowScope | undefined;
+  /** All columns in order, for `*`, `pack_all()`. */
+  readonly all: readonly { readonly name: string; readonly expression: Expression }[];
+  /** Order of the rows, for window functions. */
+  readonly order: readonly SortKey[];
+}
+
+/** Scope of the output rows of a plan. */
+export function rowsOf(plan: Plan): RowScope {
+  const all = plan.columns.map((planColumn) => ({ name: planColumn.name, expression: column(planColumn.id, planColumn.type) }));
+  const byName = new Map(all.map((entry) => [entry.name, entry.expression]));
+  return { find: (name) => byName.get(name), all, order: plan.order };
+}
+
+/** `ORDER BY …` for a window, from keys over the same rows. */
+export function windowOrder(order: readonly SortKey[]): Expression | undefined {
+  if (order.length === 0) return undefined;
+  let text: Expression | undefined;
+  for (const key of order) {
+    const one = sql('string')`${key.expression} ${key.descending ? 'DESC' : 'ASC'} NULLS ${key.nullsFirst ? 'FIRST' : 'LAST'}`;
+    text = text === undefined ? one : sql('string')`${text}, ${one}`;
+  }
+  return text;
+}

@@ -1,0 +1,97 @@
+import type { Column, KqlType } from '../common/kqlTypes';
+import { kusto, listItems, type RawCallContext, type RawGlobals, type RawSymbol } from './bridge';
+
+/** What a query may name, as the binder needs it. */
+export interface KqlSchema {
+  readonly tables: readonly KqlTable[];
+  readonly functions: readonly { readonly name: string; readonly parameters: string; readonly body: string }[];
+  /** Tables that `_GetWatchlist('name')` returns. */
+  readonly watchlists: readonly KqlTable[];
+}
+
+export interface KqlTable {
+  readonly name: string;
+  readonly columns: readonly Column[];
+}
+
+const typeSymbols: Readonly<Record<KqlType, string>> = {
+  bool: 'Bool',
+  int: 'Int',
+  long: 'Long',
+  real: 'Real',
+  decimal: 'Decimal',
+  string: 'String',
+  datetime: 'DateTime',
+  timespan: 'TimeSpan',
+  guid: 'Guid',
+  dynamic: 'Dynamic',
+};
+
+const cache = new WeakMap<KqlSchema, RawGlobals>();
+const tableCache = new WeakMap<KqlTable, RawSymbol>();
+
+/** The binder's globals of a schema. Kept as long as the schema (and for tables: the table) object lives. */
+export function globalsOf(schema: KqlSchema): RawGlobals {
+  const known = cache.get(schema);
+  if (known) return known;
+  const { Symbols, GlobalState } = kusto;
+  const members = [
+    ...schema.tables.map(tableSymbol),
+    ...schema.functions.map((fn) => new Symbols.FunctionSymbol.$ctor16(fn.name, fn.parameters, fn.body, null)),
+    watchlistFunction(schema.watchlists),
+  ];
+  const database = new Symbols.DatabaseSymbol.ctor('workspace', members);
+  const cluster = new Symbols.ClusterSymbol.ctor('local', [database]);
+  const globals = GlobalState.Default.WithCluster(cluster).WithDatabase(database);
+  cache.set(schema, globals);
+  return globals;
+}
+
+/** Names of all built-in functions and aggregates, for suggestions. */
+export function builtInFunctionNames(schema: KqlSchema): string[] {
+  const globals = globalsOf(schema);
+  return [...listItems(globals.Functions), ...listItems(globals.Aggregates)].map((symbol) => symbol.Name);
+}
+
+export function pluginNames(schema: KqlSchema): string[] {
+  return listItems(globalsOf(schema).PlugIns).map((symbol) => symbol.Name);
+}
+
+function tableSymbol(table: KqlTable): RawSymbol {
+  const known = tableCache.get(table);
+  if (known) return known;
+  const { Symbols } = kusto;
+  const columns = table.columns.map((column) => new Symbols.ColumnSymbol.ctor(column.name, scalar(column.type)));
+  const symbol = new Symbols.TableSymbol.$ctor4(table.name, columns);
+  tableCache.set(table, symbol);
+  return symbol;
+}
+
+function scalar(type: KqlType): RawSymbol {
+  const symbol = kusto.Symbols.ScalarTypes[typeSymbols[type]];
+  if (!symbol) throw new Error(`no symbol for ${type}`);
+  return symbol;
+}
+
+/** `_GetWatchlist`: the columns depend on the alias, which has to be a constant. */
+function watchlistFunction(watchlists: readonly KqlTable[]): RawSymbol {
+  const { Symbols } = kusto;
+  const byName = new Map(watchlists.map((table) => [table.name.toLowerCase(), table]));
+  const empty: KqlTable = { name: 'watchlist', columns: watchlistBaseColumns };
+  const returnType = (context: RawCallContext): RawSymbol => {
+    const [first] = listItems(context.Arguments);
+    const alias = first?.ConstantValue;
+    return tableSymbol((typeof alias === 'string' ? byName.get(alias.toLowerCase()) : undefined) ?? empty);
+  };
+  return new Symbols.FunctionSymbol.ctor('_GetWatchlist', returnType, Symbols.Tabularity.Tabular, [
+    new Symbols.Parameter.$ctor2('watchlistAlias', scalar('string')),
+  ]);
+}
+
+/** Columns that every watchlist has. */
+export const watchlistBaseColumns: readonly Column[] = [
+  { name: '_DTItemId', type: 'string' },
+  { name: 'LastUpdatedTimeUTC', type: 'datetime' },
+  { name: 'SearchKey', type: 'string' },
+  { name: 'WatchlistItem', type: 'dynamic' },
+];
