@@ -45,6 +45,7 @@ export class RendererHarness {
       ['/', { type: 'text/html', text: readFileSync(path.join(folder, 'index.html'), 'utf8') }],
       ['/themes.css', { type: 'text/css', text: readFileSync(path.join(folder, 'themes.css'), 'utf8') }],
       ['/main.js', { type: 'text/javascript', text: main }],
+      ['/planted.js', { type: 'text/javascript', text: 'window.pwned = true;' }],
       ['/table.js', { type: 'text/javascript', text: table }],
     ]);
     const server = createServer((request, response) => {

@@ -41,6 +41,12 @@ export class CellView {
     if (this.#column === -1) return;
     this.#column = -1;
     this.element.hidden = true;
+    this.unmark();
+  }
+
+  /** Gives up being the active or a selected cell, because its row is no longer shown. */
+  unmark(): void {
+    if (this.#marked) this.#setMarks(false, undefined);
   }
 
   place(model: GridModel, column: number): void {
@@ -74,7 +80,6 @@ export class CellView {
     if (typeLook(column.type).numeric) look += ' hb-number';
     this.element.className = look;
     this.#setText(text, row === undefined || value === null ? '' : model.source.view.filter);
-    this.#marked = false;
     this.mark(model, rowIndex);
   }
 
@@ -83,12 +88,16 @@ export class CellView {
     const selected = model.selection.contains(rowIndex, this.#column);
     const { active } = model.selection;
     const isActive = active.row === rowIndex && active.column === this.#column;
-    if (!selected && !isActive && !this.#marked) return;
-    this.#marked = selected || isActive;
+    if (selected || isActive || this.#marked) this.#setMarks(selected, isActive ? cellId(model, rowIndex, this.#column) : undefined);
+  }
+
+  /** @param activeId of the cell when it is the active one */
+  #setMarks(selected: boolean, activeId: string | undefined): void {
+    this.#marked = selected || activeId !== undefined;
     this.element.classList.toggle('hb-selected', selected);
-    this.element.classList.toggle('hb-active', isActive);
+    this.element.classList.toggle('hb-active', activeId !== undefined);
     setAttribute(this.element, 'aria-selected', selected ? 'true' : undefined);
-    setAttribute(this.element, 'id', isActive ? cellId(model, rowIndex, this.#column) : undefined);
+    setAttribute(this.element, 'id', activeId);
   }
 
   #setText(text: string, needle: string): void {

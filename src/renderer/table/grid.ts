@@ -12,7 +12,7 @@
  * Focus stays on the grid (aria-activedescendant): rows come and go while scrolling, and a focused one would take the
  * focus with it.
  */
-import { type Disposable, DisposableStore } from '../../common/disposable';
+import { type Disposable, DisposableStore, toDisposable } from '../../common/disposable';
 import type { WireRow } from '../../common/kqlTypes';
 import { element, setAttribute } from '../dom';
 import { cellId, type GridModel } from './cellView';
@@ -81,6 +81,7 @@ export class Grid implements Disposable {
   }
 
   get position(): { readonly top: number; readonly left: number } {
+    this.#followElement();
     return { top: this.#scroll.top, left: this.element.scrollLeft };
   }
 
@@ -107,15 +108,19 @@ export class Grid implements Disposable {
   update(note = ''): void {
     const { rowCount } = this;
     this.#drawnCount = rowCount;
+    this.#note.textContent = note;
+    const wasShown = this.#viewWidth > 0;
+    this.#viewWidth = this.element.clientWidth;
+    if (this.#viewWidth === 0) return;
+    // An element that is not displayed forgets where it was scrolled to; we do not.
+    if (wasShown) this.#followElement();
     setAttribute(this.element, 'aria-rowcount', String(rowCount + 1));
     this.#gutterWidth = 30 + 7.5 * countText(Math.max(rowCount, 100)).length;
     this.element.style.setProperty('--hb-gutter', `${this.#gutterWidth}px`);
-    this.#viewWidth = this.element.clientWidth;
     this.#viewHeight = this.element.clientHeight - HEADER_HEIGHT;
     this.#scroll.resize(rowCount * ROW_HEIGHT, this.#viewHeight);
     this.#canvas.style.width = `${this.#gutterWidth + this.#model.layout.totalWidth}px`;
     this.#canvas.style.height = `${HEADER_HEIGHT + Math.max(this.#scroll.physicalHeight, note === '' ? 0 : ROW_HEIGHT * 2)}px`;
-    this.#note.textContent = note;
     if (note === '') this.#note.remove();
     else this.element.append(this.#note);
     if (this.element.scrollTop !== this.#scroll.physicalTop) this.element.scrollTop = this.#scroll.physicalTop;
@@ -303,28 +308,40 @@ export class Grid implements Disposable {
       event.preventDefault();
       event.stopPropagation();
     });
-    // The editor's menu copies without a key press.
-    grid.addEventListener('copy', (event) => {
+    // The editor's menu copies without a key press; nothing is selected in the document, so the event is the body's.
+    const onCopy = (event: ClipboardEvent): void => {
+      if (document.activeElement !== grid) return;
       event.preventDefault();
-      event.stopPropagation();
       this.#handlers.copy(false);
-    });
+    };
+    document.addEventListener('copy', onCopy);
+    this.#store.add(
+      toDisposable(() => {
+        document.removeEventListener('copy', onCopy);
+      }),
+    );
     this.#store.add(watchPointer(this, this.#model, this.#handlers));
     const observer = new ResizeObserver(() => {
       if (grid.clientWidth === this.#viewWidth && grid.clientHeight - HEADER_HEIGHT === this.#viewHeight) return;
       this.update(this.#note.textContent);
     });
     observer.observe(grid);
-    this.#store.add({
-      dispose() {
+    this.#store.add(
+      toDisposable(() => {
         observer.disconnect();
-      },
-    });
+      }),
+    );
+  }
+
+  /** Takes over where the element is scrolled to; its event may still be on the way. */
+  #followElement(): void {
+    const { scrollTop, clientHeight } = this.element;
+    if (clientHeight === 0) return;
+    if (Math.abs(scrollTop - this.#scroll.physicalTop) >= 1) this.#scroll.scrolledTo(scrollTop);
   }
 
   #scrolled(): void {
-    const { scrollTop } = this.element;
-    if (scrollTop !== this.#scroll.physicalTop) this.#scroll.scrolledTo(scrollTop);
+    this.#followElement();
     if (this.#scroll.stuck) this.element.scrollTop = this.#scroll.settle();
     this.draw(false);
     window.clearTimeout(this.#restTimer);
@@ -335,11 +352,9 @@ export class Grid implements Disposable {
 
   /** What can wait until scrolling rests: the order of reused elements, and the scroll bar's exact place. */
   #rest(): void {
-    const physicalTop = this.#scroll.settle();
-    if (this.element.scrollTop !== physicalTop) {
-      this.element.scrollTop = physicalTop;
-      this.draw(false);
-    }
+    this.#followElement();
+    this.element.scrollTop = this.#scroll.settle();
+    this.draw(false);
     const shown = this.#rows.filter((row) => row.index !== -1).sort((left, right) => left.index - right.index);
     appendInOrder(
       this.#body,

@@ -33,6 +33,7 @@ export class RowView {
     if (this.#index === -1) return;
     this.#index = -1;
     this.element.hidden = true;
+    for (const cell of this.#cells) cell.unmark();
   }
 
   /** Binds the row to an index and draws what has to be drawn anew; `force`: everything. */

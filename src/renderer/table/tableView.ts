@@ -188,7 +188,6 @@ export class TableView implements Disposable {
   #loaded(source: RowSource): void {
     if (this.#pending?.source === source) this.#adopt(this.#pending);
     if (this.#model.source !== source) return;
-    this.#failureBar.replaceChildren();
     if (this.#model.source.total === this.#grid.drawnCount) this.#grid.draw(true);
     else this.#grid.update(this.#note());
     this.#showDetail();

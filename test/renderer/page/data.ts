@@ -55,7 +55,7 @@ function eventValue(row: number, column: number): WireValue {
     case 2:
       return [4624, 4625, 4648, 4672, 4688][mixed % 5]!;
     case 3:
-      return `WS-${String(mixed % 400).padStart(4, '0')}.contoso.com`;
+      return mixed % 17 === 0 ? '' : `WS-${String(mixed % 400).padStart(4, '0')}.contoso.com`;
     case 4:
       return `10.${mixed % 4}.${mixed % 256}.${row % 256}`;
     case 5:
@@ -71,6 +71,6 @@ function eventValue(row: number, column: number): WireValue {
     case 10:
       return `{"os":"Windows 11","trusted":${mixed % 2 === 0},"location":{"city":"Oslo","ports":[443,${mixed % 9000}]},"id":9007199254740993}`;
     default:
-      return mixed % 4 === 0 ? '' : `event ${row} of the night shift`;
+      return `event ${row} of the night shift`;
   }
 }
