@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { type CancellationToken, throwIfCancelled } from '../common/cancellation';
 import { type Disposable, toDisposable } from '../common/disposable';
+import { ENGINE_OPTIONS_VARIABLE, type EngineProcessOptions } from '../common/engineOptions';
 import { ENGINE_PROTOCOL_VERSION, type EngineService, type WorkspaceSource } from '../common/engineProtocol';
 import { HuntError, toHuntError } from '../common/errors';
 import { channelToChild, describeExit } from '../common/processChannel';
@@ -26,16 +27,6 @@ export interface EngineHostOptions {
   /** Milliseconds; for tests. */
   readonly now?: (() => number) | undefined;
 }
-
-/** What the engine process is told at its start (as JSON in the environment variable {@link ENGINE_OPTIONS_VARIABLE}). */
-export interface EngineProcessOptions {
-  /** Folder for cached workspaces and spilled results; made when missing. */
-  readonly storagePath: string;
-  readonly memoryLimitMiB?: number | undefined;
-  readonly threads?: number | undefined;
-}
-
-export const ENGINE_OPTIONS_VARIABLE = 'HUNTBOOK_ENGINE_OPTIONS';
 
 const START_TIMEOUT_MS = 30_000;
 const FIRST_BACKOFF_MS = 1_000;

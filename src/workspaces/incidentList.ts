@@ -1,6 +1,7 @@
 import type { IncidentPage } from '../common/engineProtocol';
-import type { Incident, IncidentQuery } from '../common/incidents';
-import { severityRank } from './severity';
+import type { Incident, IncidentQuery, Severity } from '../common/incidents';
+
+const severityRank: Readonly<Record<Severity, number>> = { Informational: 0, Low: 1, Medium: 2, High: 3 };
 
 /** Most incidents a page holds, as the SecurityInsights API allows. */
 export const MAX_INCIDENTS_PER_PAGE = 1000;
@@ -42,7 +43,7 @@ function position(incident: Incident, orderBy: IncidentQuery['orderBy']): Positi
     case 'lastModifiedTime':
       return { value: Date.parse(incident.lastModifiedTime), number: incident.number };
     case 'severity':
-      return { value: severityRank(incident.severity), number: incident.number };
+      return { value: severityRank[incident.severity], number: incident.number };
     case 'number':
       return { value: incident.number, number: incident.number };
   }

@@ -1,0 +1,11 @@
+/** What the engine process is told at its start, as JSON in the environment variable {@link ENGINE_OPTIONS_VARIABLE}. */
+export interface EngineProcessOptions {
+  /** Folder for cached workspaces and spilled rows, shared by all engines of a user; made when missing. */
+  readonly storagePath: string;
+  /** Memory that queries and results may take; half of the machine's, between 1 and 4 GiB, when absent. */
+  readonly memoryLimitMiB?: number | undefined;
+  /** Threads of one query; the machine's when absent. */
+  readonly threads?: number | undefined;
+}
+
+export const ENGINE_OPTIONS_VARIABLE = 'HUNTBOOK_ENGINE_OPTIONS';

@@ -1,0 +1,129 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import path from 'node:path';
+import type { Disposable } from '../common/disposable';
+import type { EngineProcessOptions } from '../common/engineOptions';
+import { ENGINE_PROTOCOL_VERSION, type EngineService, type QueryAnswer, type RunQuery } from '../common/engineProtocol';
+import { toHuntError } from '../common/errors';
+import type { CancellationToken } from '../common/cancellation';
+import type { Handlers } from '../common/rpc';
+import { Database } from '../engine/database';
+import { ResultStore } from '../results/resultStore';
+import { WorkspaceRegistry } from './workspaceRegistry';
+
+export interface EngineOptions extends EngineProcessOptions {
+  /** The clock that `now()` and the sample's times go by; for tests. */
+  readonly now?: (() => Date) | undefined;
+}
+
+const LEAST_MEMORY_MIB = 1024;
+const MOST_MEMORY_MIB = 4096;
+
+/** The engine behind {@link EngineService}: workspaces, the query database and the result store. */
+export class Engine implements Disposable {
+  readonly handlers: Handlers<EngineService>;
+  readonly #database: Database;
+  readonly #store: ResultStore;
+  readonly #workspaces: WorkspaceRegistry;
+  readonly #ownFolder: string;
+
+  private constructor(database: Database, ownFolder: string, workspacesFolder: string, now: () => Date) {
+    this.#database = database;
+    this.#ownFolder = ownFolder;
+    this.#store = new ResultStore(database);
+    this.#workspaces = new WorkspaceRegistry({ database, store: this.#store, now }, workspacesFolder);
+    this.handlers = this.#makeHandlers();
+  }
+
+  /** @throws HuntError `storage` when the folder cannot be written. */
+  static async open(options: EngineOptions): Promise<Engine> {
+    const workspacesFolder = path.join(options.storagePath, 'workspaces');
+    const processes = path.join(options.storagePath, 'processes');
+    // Spilled rows must not be shared with another engine that runs at the same time.
+    const ownFolder = path.join(processes, String(process.pid));
+    try {
+      await mkdir(workspacesFolder, { recursive: true });
+      await mkdir(processes, { recursive: true });
+      await removeLeftovers(processes);
+    } catch (thrown) {
+      throw toHuntError(thrown);
+    }
+    const memoryLimitMiB = options.memoryLimitMiB ?? defaultMemoryLimit();
+    const database = await Database.open({ directory: ownFolder, memoryLimitMiB, threads: options.threads, allowedDirectories: [workspacesFolder] });
+    return new Engine(database, ownFolder, workspacesFolder, options.now ?? (() => new Date()));
+  }
+
+  dispose(): void {
+    this.#workspaces.dispose();
+    this.#database.dispose();
+    rm(this.#ownFolder, { recursive: true, force: true }).catch(() => undefined);
+  }
+
+  #makeHandlers(): Handlers<EngineService> {
+    const workspaces = this.#workspaces;
+    const store = this.#store;
+    return {
+      hello: () => Promise.resolve({ protocol: ENGINE_PROTOCOL_VERSION, pid: process.pid }),
+      connect: async (source, token, progress) => (await workspaces.connect(source, token, progress)).info,
+      disconnect: async ({ workspaceId }) => {
+        workspaces.disconnect(workspaceId);
+        return Promise.resolve(null);
+      },
+      schema: async ({ workspaceId }) => Promise.resolve(workspaces.get(workspaceId).schema),
+      runQuery: async (query, token, progress) => this.#runQuery(query, token, progress),
+      readPage: async (read, token) => store.readPage(read, token),
+      readValue: async (read, token) => store.readValue(read, token),
+      forget: async (what) => {
+        await ('notebookId' in what ? store.forgetNotebook(what.notebookId) : store.forget(what.resultIds));
+        return null;
+      },
+      listIncidents: async ({ workspaceId, query }, token) => workspaces.get(workspaceId).listIncidents(query, token),
+      getIncident: async ({ workspaceId, number }, token) => workspaces.get(workspaceId).getIncident(number, token),
+    };
+  }
+
+  async #runQuery(query: RunQuery, token: CancellationToken, progress: (sentence: string) => void): Promise<QueryAnswer> {
+    const started = performance.now();
+    const workspace = this.#workspaces.get(query.workspaceId);
+    const answer = await workspace.run(query, token, progress);
+    if (answer.kind === 'definitions') return answer;
+    const { stored, visualization, warnings, usedResults } = answer;
+    const preview = await this.#store.preview(stored.resultId, token);
+    const { id, name } = workspace.info;
+    return {
+      kind: 'result',
+      result: {
+        resultId: stored.resultId,
+        columns: stored.columns,
+        rowCount: stored.rowCount,
+        preview,
+        ...(visualization === undefined ? {} : { visualization }),
+        warnings,
+        workspace: { id, name },
+        usedResults,
+        statistics: { elapsedMs: Math.round(performance.now() - started) },
+        finishedAt: new Date().toISOString(),
+      },
+    };
+  }
+}
+
+function defaultMemoryLimit(): number {
+  return Math.min(MOST_MEMORY_MIB, Math.max(LEAST_MEMORY_MIB, Math.floor(totalmem() / 1024 / 1024 / 2)));
+}
+
+/** What engines left that did not end by themselves. */
+async function removeLeftovers(processes: string): Promise<void> {
+  for (const name of await readdir(processes)) {
+    if (!isRunning(Number(name))) await rm(path.join(processes, name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (thrown) {
+    // Not ours to signal, but there.
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+  }
+}

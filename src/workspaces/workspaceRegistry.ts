@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { type CancellationToken, throwIfCancelled } from '../common/cancellation';
+import type { Disposable } from '../common/disposable';
+import type { WorkspaceSource } from '../common/engineProtocol';
+import { HuntError, toHuntError } from '../common/errors';
+import { openFolder } from './local/folderData';
+import type { LocalData } from './local/localData';
+import { type LocalEngine, LocalWorkspace } from './local/localWorkspace';
+import { openSample } from './sample/sampleWorkspace';
+import type { Workspace } from './workspace';
+
+export const SAMPLE_WORKSPACE_ID = 'sample';
+
+/** The connected workspaces. Each is loaded once, however many ask for it at the same time. */
+export class WorkspaceRegistry implements Disposable {
+  readonly #engine: LocalEngine;
+  readonly #folder: string;
+  readonly #connected = new Map<string, LocalWorkspace>();
+  readonly #connecting = new Map<string, Promise<LocalWorkspace>>();
+  #aliases = 0;
+
+  /** @param folder Where loaded data is kept; the query database must be allowed to read there. */
+  constructor(engine: LocalEngine, folder: string) {
+    this.#engine = engine;
+    this.#folder = folder;
+  }
+
+  /** @throws HuntError `notConnected`. */
+  get(workspaceId: string): Workspace {
+    const workspace = this.#connected.get(workspaceId);
+    if (!workspace) throw new HuntError({ kind: 'notConnected', workspace: workspaceId });
+    return workspace;
+  }
+
+  /** Loads a workspace, or gives the one that is loaded; a folder whose files changed is loaded again. */
+  async connect(source: WorkspaceSource, token: CancellationToken, progress: (sentence: string) => void): Promise<Workspace> {
+    const id = workspaceId(source);
+    for (;;) {
+      const running = this.#connecting.get(id);
+      if (!running) break;
+      try {
+        return await running;
+      } catch (thrown) {
+        // The other caller stopped it; this one still wants it.
+        if (toHuntError(thrown).data.kind !== 'cancelled') throw thrown;
+        throwIfCancelled(token);
+      }
+    }
+    const connecting = this.#load(id, source, token, progress);
+    this.#connecting.set(id, connecting);
+    try {
+      return await connecting;
+    } finally {
+      this.#connecting.delete(id);
+    }
+  }
+
+  disconnect(workspaceId: string): void {
+    this.#connected.get(workspaceId)?.dispose();
+    this.#connected.delete(workspaceId);
+  }
+
+  dispose(): void {
+    for (const id of [...this.#connected.keys()]) this.disconnect(id);
+  }
+
+  async #load(id: string, source: WorkspaceSource, token: CancellationToken, progress: (sentence: string) => void): Promise<LocalWorkspace> {
+    const known = this.#connected.get(id);
+    if (known && source.kind === 'sample') return known;
+    const data = await this.#data(source, token, progress);
+    throwIfCancelled(token);
+    if (known?.databaseFile === data.databaseFile) return known;
+    const identity = { id, kind: source.kind, name: source.kind === 'sample' ? 'Contoso' : path.basename(path.resolve(source.path)) };
+    const workspace = await LocalWorkspace.attach(this.#engine, identity, data, `ws${++this.#aliases}`);
+    known?.dispose();
+    this.#connected.set(id, workspace);
+    return workspace;
+  }
+
+  async #data(source: WorkspaceSource, token: CancellationToken, progress: (sentence: string) => void): Promise<LocalData> {
+    if (source.kind === 'folder') return openFolder({ folder: source.path, storageFolder: this.#folder, token, progress });
+    const sample = await openSample({ directory: path.join(this.#folder, 'sample'), now: this.#engine.now(), progress, token });
+    return { ...sample, problems: [] };
+  }
+}
+
+function workspaceId(source: WorkspaceSource): string {
+  return source.kind === 'sample' ? SAMPLE_WORKSPACE_ID : `folder:${path.resolve(source.path)}`;
+}
