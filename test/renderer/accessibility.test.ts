@@ -29,7 +29,7 @@ async function exercise(table: TableOnPage, check: () => Promise<void>): Promise
   await check();
   await table.press('?');
   await check();
-  await table.press('Escape');
+  await table.press('Escape', 'Control+Home');
   await table.header('EventID').click();
   await table.header('Account').click({ modifiers: ['Shift'] });
   await expect.poll(() => table.header('Account').getAttribute('aria-sort')).toBe('ascending');
@@ -75,7 +75,7 @@ describe('the grid tells screen readers', () => {
     expect(await row.getAttribute('aria-rowindex')).toBe('2');
     expect(await row.getByRole('rowheader').textContent()).toBe('1');
     expect(await row.getByRole('gridcell').first().getAttribute('aria-colindex')).toBe('2');
-    expect(await table.root.getByRole('columnheader', { name: 'TimeGenerated, datetime' }).getAttribute('aria-colindex')).toBe('2');
+    expect(await table.root.getByRole('columnheader', { name: 'TimeGenerated datetime' }).getAttribute('aria-colindex')).toBe('2');
   });
 
   it('what it copied and how it is sorted', async () => {

@@ -70,7 +70,7 @@ class HeaderCell {
     this.element.setAttribute('aria-colindex', String(column + 2));
     this.element.title = `${columnTitle(definition)} (${definition.type})`;
     const name = element('span', { class: definition.name === '' ? 'hb-name hb-null' : 'hb-name' }, columnTitle(definition));
-    this.element.replaceChildren(icon(typeLook(definition.type).icon), name, spoken(`, ${definition.type}`));
+    this.element.replaceChildren(icon(typeLook(definition.type).icon), name, spoken(definition.type));
     this.#drawSort(model, column);
     this.element.append(element('div', { class: 'hb-resizer', 'data-resize': String(column) }));
     this.mark(model);

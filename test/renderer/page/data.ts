@@ -9,10 +9,17 @@ export interface TableData {
 
 /** What a test asks for; plain data, so that it travels into the page. */
 export type TableSpec =
-  { readonly kind: 'rows'; readonly columns: readonly Column[]; readonly rows: readonly WireRow[] } | { readonly kind: 'events'; readonly rows: number; readonly columns?: number };
+  | { readonly kind: 'rows'; readonly columns: readonly Column[]; readonly rows: readonly WireRow[] }
+  | { readonly kind: 'events'; readonly rows: number; readonly columns?: number }
+  /** One column with the same text of that length in each row; the text ends with "end". */
+  | { readonly kind: 'long'; readonly rows: number; readonly length: number };
 
 export function tableData(spec: TableSpec): TableData {
   if (spec.kind === 'events') return eventData(spec.rows, spec.columns ?? eventColumns.length);
+  if (spec.kind === 'long') {
+    const text = 'W'.repeat(spec.length - 3) + 'end';
+    return { columns: [{ name: 'Text', type: 'string' }], rowCount: spec.rows, value: () => text };
+  }
   const { columns, rows } = spec;
   return { columns, rowCount: rows.length, value: (row, column) => rows[row]?.[column] ?? null };
 }
