@@ -26,7 +26,7 @@ export function run(command, args, { cwd, env, inherit = false, shell = false } 
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) resolve(output);
-      else reject(new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}:\n${lastLines(output, 30)}`));
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}:\n${shorten(output)}`));
     });
   });
 }
@@ -64,6 +64,12 @@ export async function stopGroup(child) {
 export function onStop(stop) {
   watchForTheEnd();
   stops.add(stop);
+}
+
+/** The beginning and the end: tools tell the cause in the one or the other. */
+function shorten(output) {
+  const lines = output.trimEnd().split('\n');
+  return lines.length <= 200 ? lines.join('\n') : [...lines.slice(0, 100), '…', ...lines.slice(-100)].join('\n');
 }
 
 export function lastLines(text, count) {
