@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import type { DataProblem } from '../../common/engineProtocol';
 import type { KqlType } from '../../common/kqlTypes';
@@ -22,20 +22,24 @@ export async function stageJson(loader: Loader, file: DataFile): Promise<Staging
   if (content === '') return { problems: [{ file: file.name, message: 'The file is empty.' }] };
   if (file.format === 'jsonLines' || isLines(content)) return stageLines(loader, file, encoding);
   if (encoding !== 'utf-8') return { problems: [{ file: file.name, message: 'JSON has to be UTF-8; this file is UTF-16.' }] };
-  return stageDocument(loader, file);
+  const staged = await stageDocument(loader, file);
+  if (!content.startsWith('[') || (await isClosed(file))) return staged;
+  return { ...staged, problems: [{ file: file.name, message: 'The file ends before its list does; what is there was loaded.' }, ...staged.problems] };
 }
 
 async function stageLines(loader: Loader, file: DataFile, encoding: 'utf-8' | 'utf-16'): Promise<Staging> {
   const raw = loader.tableName();
-  await loader.run(`CREATE TABLE ${raw} AS SELECT rowid_ AS line_number, line AS record FROM (SELECT row_number() OVER () AS rowid_, ltrim(line, '\uFEFF') AS line FROM ${linesOf(file.path, encoding)})`);
-  const isRecord = `record IS NOT NULL AND trim(record) <> '' AND (NOT json_valid(record) OR json_type(CASE WHEN json_valid(record) THEN record END) <> 'OBJECT')`;
-  const bad = await loader.rows(`SELECT line_number, json_valid(record), count(*) OVER () FROM ${raw} WHERE ${isRecord} ORDER BY line_number LIMIT ${MAX_PROBLEMS_PER_FILE}`);
+  const lines = `SELECT row_number() OVER () AS line_number, ltrim(line, '\uFEFF') AS line FROM ${linesOf(file.path, encoding)}`;
+  const record = `CASE WHEN json_valid(line) THEN CAST(line AS JSON) END`;
+  await loader.run(`CREATE TABLE ${raw} AS SELECT line_number, ${record} AS record FROM (${lines}) WHERE trim(line) <> ''`);
+  const isBad = `record IS NULL OR json_type(record) <> 'OBJECT'`;
+  const bad = await loader.rows(`SELECT line_number, record IS NOT NULL, count(*) OVER () FROM ${raw} WHERE ${isBad} ORDER BY line_number LIMIT ${MAX_PROBLEMS_PER_FILE}`);
   const problems = bad.map(([line, valid]): DataProblem => ({
     file: file.name,
     line: Number(line),
     message: valid === true ? 'The line is JSON, but not an object; it was left out.' : 'The line is not JSON; it was left out.',
   }));
-  const staged = await stageRecords(loader, file, `SELECT line_number, record FROM ${raw} WHERE json_valid(record) AND json_type(record) = 'OBJECT'`);
+  const staged = await stageRecords(loader, file, `SELECT line_number, record FROM ${raw} WHERE json_type(record) = 'OBJECT'`);
   await loader.run(`DROP TABLE ${raw}`);
   return { ...staged, problems: [...someProblems(file.name, problems, Number(bad[0]?.[2] ?? 0)), ...staged.problems] };
 }
@@ -128,6 +132,19 @@ function isLines(content: string): boolean {
     return content.slice(end).trim() !== '';
   } catch {
     return false;
+  }
+}
+
+/** Does a file that begins with a bracket end with one? DuckDB reads on without. */
+async function isClosed(file: DataFile): Promise<boolean> {
+  if (file.path.toLowerCase().endsWith('.gz')) return true;
+  const handle = await open(file.path);
+  try {
+    const length = Math.min(file.bytes, 4096);
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, file.bytes - length);
+    return buffer.toString('latin1').trimEnd().endsWith(']');
+  } finally {
+    await handle.close();
   }
 }
 
