@@ -14,6 +14,7 @@ import { TableMessaging } from './notebook/vscodeTableMessaging';
 import { TrustedEngine } from './notebook/vscodeTrustedEngine';
 import { Workspaces } from './notebook/vscodeWorkspaces';
 import { WorkspaceSettings } from './notebook/vscodeWorkspaceSettings';
+import { IncidentDecorations } from './views/incidentDecorations';
 import { IncidentsView } from './views/incidentsView';
 import { TemplateFiles } from './views/templateFiles';
 import { TemplatesView } from './views/templatesView';
@@ -40,12 +41,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const notebooks = new HuntNotebooks(extensionId);
   own(new HuntController(sessions, diagnostics, running, log));
   own(new TableMessaging(client, engine, sessions, shown, log));
-  own(new CellStatus(running, shown));
+  own(new CellStatus(sessions, running, shown));
 
   own(new WorkspacesView(workspaces, log));
   const templates = own(new TemplatesView(templateFolder, workspaces, log));
   const templateFiles = own(new TemplateFiles(templateFolder));
   const incidents = own(new IncidentsView(client, workspaces, context.workspaceState, log));
+  own(new IncidentDecorations());
   own(new WorkspaceStatus(engine, workspaces));
 
   const subjects = { extensionId, log, engine, client, workspaces, sessions, diagnostics, notebooks, templates, templateFiles, incidents };

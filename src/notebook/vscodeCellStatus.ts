@@ -4,9 +4,11 @@ import type { SavedResult } from '../common/savedResult';
 import { countOf, duration } from './resultSummary';
 import { NOTEBOOK_TYPE, type ShownResults, isKqlCell } from './vscodeCells';
 import type { RunningCells } from './vscodeRunningCells';
+import type { NotebookSessions } from './vscodeSessions';
 
 /** Below each KQL cell: what its run is doing, or rows, time, workspace, name and warnings of its result. */
 export class CellStatus implements vscode.NotebookCellStatusBarItemProvider, Disposable {
+  readonly #sessions: NotebookSessions;
   readonly #running: RunningCells;
   readonly #shown: ShownResults;
   readonly #store = new DisposableStore();
@@ -14,10 +16,12 @@ export class CellStatus implements vscode.NotebookCellStatusBarItemProvider, Dis
 
   readonly onDidChangeCellStatusBarItems = this.#changed.event;
 
-  constructor(running: RunningCells, shown: ShownResults) {
+  constructor(sessions: NotebookSessions, running: RunningCells, shown: ShownResults) {
+    this.#sessions = sessions;
     this.#running = running;
     this.#shown = shown;
     this.#store.add(running.onDidChange(() => this.#changed.fire()));
+    this.#store.add(sessions.onDidForget(() => this.#changed.fire()));
     this.#store.add(vscode.notebooks.registerNotebookCellStatusBarItemProvider(NOTEBOOK_TYPE, this));
   }
 
@@ -25,8 +29,10 @@ export class CellStatus implements vscode.NotebookCellStatusBarItemProvider, Dis
     if (!isKqlCell(cell)) return [];
     const sentence = this.#running.sentence(cell);
     if (sentence !== undefined) return [item(`$(sync~spin) ${plain(sentence)}`, sentence)];
+    const names = this.#sessions.existing(cell.notebook)?.definedBy(cell);
+    if (names && names.length > 0) return [definitionStatus(names)];
     const saved = this.#shown.of(cell);
-    return saved ? resultStatus(saved) : [];
+    return saved ? resultStatus(saved, cell.executionSummary?.timing !== undefined) : [];
   }
 
   dispose(): void {
@@ -34,15 +40,25 @@ export class CellStatus implements vscode.NotebookCellStatusBarItemProvider, Dis
   }
 }
 
-function resultStatus({ result, name }: SavedResult): vscode.NotebookCellStatusBarItem[] {
+function definitionStatus(names: readonly string[]): vscode.NotebookCellStatusBarItem {
+  const list = names.join(', ');
+  return item(`$(symbol-variable) ${plain(vscode.l10n.t('defined {0}', list))}`, vscode.l10n.t('Later cells can use {0}', list));
+}
+
+/** @param timed VS Code shows the time of a cell that ran here; that of one that ran before the notebook was opened is ours to show. */
+function resultStatus({ result, name }: SavedResult, timed: boolean): vscode.NotebookCellStatusBarItem[] {
   const { t } = vscode.l10n;
   return [
     item(countOf(result.rowCount, 'row'), t('{0} rows, {1} columns', result.rowCount, result.columns.length)),
-    item(duration(result.statistics.elapsedMs), t('Time the query took, finished at {0}', new Date(result.finishedAt).toLocaleString())),
+    ...(timed ? [] : [item(duration(result.statistics.elapsedMs), finishedTooltip(result.finishedAt))]),
     item(`$(database) ${plain(result.workspace.name)}`, workspaceTooltip(result.workspace.name, result.usedResults)),
     ...(name === undefined ? [] : [item(`$(symbol-variable) ${plain(name)}`, t('Later cells can use this result as the table {0}', name))]),
     ...(result.warnings.length === 0 ? [] : [item(`$(warning) ${plain(warningLabel(result.warnings))}`, result.warnings.join('\n'))]),
   ];
+}
+
+function finishedTooltip(finishedAt: string): string {
+  return vscode.l10n.t('Time the query took, finished at {0}', new Date(finishedAt).toLocaleString());
 }
 
 function workspaceTooltip(workspace: string, usedResults: readonly string[]): string {

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import type { HuntError } from '../common/errors';
-import { type OutputItem, type SavedOutput, definitionItems, errorOutput, resultItems } from './outputs';
+import { type OutputItem, type SavedOutput, errorOutput, resultItems } from './outputs';
 import type { CellOutcome } from './session';
 
-/** The outputs of a cell that ran. */
+/** The outputs of a cell that ran. What it defined stands in its status, see CellStatus. */
 export function outcomeOutputs(outcome: CellOutcome, notebook: vscode.NotebookDocument): vscode.NotebookCellOutput[] {
   switch (outcome.kind) {
     case 'empty':
-      return [];
     case 'definitions':
-      return [toOutput(definitionItems(outcome.names))];
+      return [];
     case 'result':
       return [toOutput(resultItems(outcome.result, outcome.name, savedOutput(notebook)))];
   }

@@ -12,6 +12,8 @@ export class NotebookSession {
   readonly #engine: EngineClient;
   readonly #workspaces: Workspaces;
   readonly #resultIds = new Set<string>();
+  /** Names that a cell has defined, by the URI of the cell. */
+  readonly #defined = new Map<string, readonly string[]>();
   #notebook: vscode.NotebookDocument;
   #session: HuntSession;
   #executions = 0;
@@ -30,6 +32,11 @@ export class NotebookSession {
   /** Results that the engine may still hold for this notebook. */
   get resultIds(): ReadonlySet<string> {
     return this.#resultIds;
+  }
+
+  /** Names that a `let`-only cell defined when it last ran; undefined when it has not. */
+  definedBy(cell: vscode.NotebookCell): readonly string[] | undefined {
+    return this.#defined.get(cell.document.uri.toString());
   }
 
   /** Goes on with the document that replaced the notebook's: an untitled notebook gets a new one at its first save. */
@@ -54,8 +61,11 @@ export class NotebookSession {
       progress(vscode.l10n.t('Connecting {0}…', entry.name));
       await this.#workspaces.connect(entry.id, token);
     }
-    const outcome = await this.#session.run({ key: cell.document.uri.toString(), number: cell.index + 1, text }, token, progress);
+    const key = cell.document.uri.toString();
+    this.#defined.delete(key);
+    const outcome = await this.#session.run({ key, number: cell.index + 1, text }, token, progress);
     if (outcome.kind === 'result') this.#resultIds.add(outcome.result.resultId);
+    if (outcome.kind === 'definitions') this.#defined.set(key, outcome.names);
     return outcome;
   }
 
@@ -70,6 +80,7 @@ export class NotebookSession {
   forgetLost(): void {
     this.#session = this.#newSession();
     this.#resultIds.clear();
+    this.#defined.clear();
     this.#executions = 0;
   }
 

@@ -56,6 +56,11 @@ export class NotebookSessions implements Disposable {
     return made;
   }
 
+  /** The session of a notebook that has run something. */
+  existing(notebook: vscode.NotebookDocument): NotebookSession | undefined {
+    return this.#sessions.get(notebook);
+  }
+
   /** Forgets what the notebook's cells have defined and found. */
   async restart(notebook: vscode.NotebookDocument): Promise<void> {
     const session = this.#sessions.get(notebook);

@@ -3,6 +3,7 @@ import type { Incident, Severity } from '../common/incidents';
 import { formatAge } from '../sentinel/age';
 import { incidentSummary } from '../sentinel/incidentSummary';
 import { lineOfData } from './dataText';
+import { statusUri } from './incidentDecorations';
 
 /** An incident in the tree. The tooltip holds data that attackers may have written: it is text, and links nowhere. */
 export function incidentItem(incident: Incident, workspaceId: string, now: Date): vscode.TreeItem {
@@ -10,6 +11,7 @@ export function incidentItem(incident: Incident, workspaceId: string, now: Date)
   const owner = incident.owner ? lineOfData(incident.owner.name) : vscode.l10n.t('unassigned');
   item.id = `${workspaceId}#${incident.number}`;
   item.description = [`#${incident.number}`, incident.status, owner, formatAge(incident.createdTime, now)].filter((part) => part !== '').join(' · ');
+  item.resourceUri = statusUri(workspaceId, incident);
   item.iconPath = severityIcon(incident.severity);
   item.contextValue = 'incident';
   item.tooltip = new vscode.MarkdownString(incidentSummary(incident, now));
@@ -26,8 +28,8 @@ export function severityIcon(severity: Severity): vscode.ThemeIcon {
 }
 
 const icons: Readonly<Record<Severity, readonly [icon: string, colour: string]>> = {
-  High: ['error', 'charts.red'],
-  Medium: ['warning', 'charts.orange'],
-  Low: ['info', 'charts.yellow'],
-  Informational: ['circle-outline', 'charts.blue'],
+  High: ['error', 'list.errorForeground'],
+  Medium: ['warning', 'list.warningForeground'],
+  Low: ['info', 'charts.blue'],
+  Informational: ['circle-outline', 'descriptionForeground'],
 };

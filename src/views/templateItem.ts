@@ -34,7 +34,7 @@ function dataIcon(template: Template, data: TableData | undefined, missing: read
   if (!data || template.tables.length === 0) return new vscode.ThemeIcon('notebook-template');
   if (missing.length === 0) return new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green'));
   return missing.length < template.tables.length
-    ? new vscode.ThemeIcon('circle-half', new vscode.ThemeColor('charts.yellow'))
+    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
 }
 
