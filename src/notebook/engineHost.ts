@@ -99,10 +99,20 @@ export class EngineHost implements EngineClient, Disposable {
 
   async #started(token: CancellationToken | undefined): Promise<Engine> {
     if (this.#disposed) throw new HuntError({ kind: 'engineLost', message: 'the editor is closing' });
-    this.#engine ??= this.#start();
-    const engine = token ? await raceCancellation(this.#engine, token) : await this.#engine;
+    const starting = this.#engine ?? this.#startOnce();
+    const engine = token ? await raceCancellation(starting, token) : await starting;
     if (token) throwIfCancelled(token);
     return engine;
+  }
+
+  /** Callers that come meanwhile wait for the same start; after a failed one the next call tries again. */
+  #startOnce(): Promise<Engine> {
+    const starting = this.#start();
+    this.#engine = starting;
+    starting.catch(() => {
+      if (this.#engine === starting) this.#engine = undefined;
+    });
+    return starting;
   }
 
   async #start(): Promise<Engine> {
@@ -115,7 +125,6 @@ export class EngineHost implements EngineClient, Disposable {
       this.#lastFailure = undefined;
       return engine;
     } catch (thrown) {
-      this.#engine = undefined;
       throw toHuntError(thrown);
     }
   }
