@@ -6,6 +6,7 @@ import type { Disposable } from '../common/disposable';
 import { HuntError, type HuntErrorData, toHuntError } from '../common/errors';
 import { macroStatements } from './macros';
 import { quoteText } from './render';
+import { registerRoutines } from './routines/registry';
 
 export interface DatabaseOptions {
   /** Folder of our own; large intermediate results spill into `tmp` below it. Made when it is missing. */
@@ -47,6 +48,7 @@ export class Database implements Disposable {
     });
     const database = new Database(instance, options);
     const connection = await instance.connect();
+    registerRoutines(connection);
     for (const statement of macroStatements()) await connection.run(statement);
     const allowed = options.allowedDirectories.map(quoteText).join(', ');
     await connection.run("SET TimeZone = 'UTC'");

@@ -1,3 +1,80 @@
-import type { FunctionTable } from './registry';
+import { convert } from '../conversions';
+import { type Expression, literal, sql } from '../expression';
+import { re2Pattern } from '../patterns';
+import type { KqlType } from '../../common/kqlTypes';
+import type { Call, FunctionTable, ScalarFunction } from './registry';
 
-export const patternFunctions: FunctionTable = {};
+function pattern(call: Call, index: number): Expression {
+  return re2Pattern(call.text(index), call.nodes[index] ?? call.node, call.translator);
+}
+
+/** How many groups a constant pattern has. */
+export function groupCount(text: string): number {
+  const groups = text.replace(/\\[\s\S]/gu, '').replace(/\[\^?\]?[^\]]*\]/gu, '');
+  return (groups.match(/\((?!\?)|\(\?P?</gu) ?? []).length;
+}
+
+const extract: ScalarFunction = (call) => {
+  const group = call.constant(1);
+  const found = typeof group === 'bigint' ? sql('string')`regexp_extract(${call.text(2)}, ${pattern(call, 0)}, ${String(group)})` : call.unsupported('extract() with a computed group');
+  const regex = call.constant(0);
+  if (typeof regex === 'string' && Number(group) > groupCount(regex)) return convert(literal('string', ''), call.type);
+  return convert(found, call.type);
+};
+
+const extractAll: ScalarFunction = (call) => {
+  const [regexAt, textAt] = [0, call.args.length - 1];
+  const regex = call.constant(regexAt);
+  if (typeof regex !== 'string') return call.unsupported('extract_all() with a computed pattern');
+  const count = groupCount(regex);
+  const groups = call.args.length > 2 ? constantGroups(call) : Array.from({ length: count }, (_, index) => index + 1);
+  const text = call.text(textAt);
+  if (count === 0) return call.invalid('extract_all() needs a pattern with at least one group.');
+  const lists = groups.map((group) => sql('dynamic')`regexp_extract_all(${text}, ${pattern(call, regexAt)}, ${String(group)})`);
+  const [first] = lists;
+  if (!first) return call.unsupported('extract_all() without groups');
+  if (lists.length === 1) return sql('dynamic')`kql.some_texts(${first})`;
+  const rows = lists.slice(1).reduce((row, list) => sql('dynamic')`${row}, ${list}[i]`, sql('dynamic')`${first}[i]`);
+  return sql('dynamic')`CASE WHEN len(${first}) = 0 THEN NULL ELSE to_json(list_transform(range(1, len(${first}) + 1), lambda i: [${rows}])) END`;
+};
+
+function constantGroups(call: Call): number[] {
+  const value = call.constant(1);
+  const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : undefined;
+  if (!Array.isArray(parsed) || !parsed.every((group) => typeof group === 'number')) return call.unsupported('extract_all() with these groups');
+  return parsed;
+}
+
+const replaceRegex: ScalarFunction = (call) => sql('string')`regexp_replace(${call.text(0)}, ${pattern(call, 1)}, ${replacement(call, 2)}, 'g')`;
+
+/** In a replacement `\1` is a group in both. */
+function replacement(call: Call, index: number): Expression {
+  return call.text(index);
+}
+
+/** `extract_json("$.a.b", text)`, in either order of old and new spelling. */
+const extractJson: ScalarFunction = (call) => {
+  const path = call.constant(0);
+  if (typeof path !== 'string') return call.unsupported('extract_json() with a computed path');
+  const source = call.arg(1);
+  const json = source.type === 'dynamic' ? source : sql('dynamic')`try_cast(${call.text(1)} AS JSON)`;
+  const typed: KqlType = call.type;
+  return convert(sql('dynamic')`nullif(json_extract(${json}, ${literal('string', path)}), 'null'::JSON)`, typed);
+};
+
+/** Regular expressions and paths. */
+export const patternFunctions: FunctionTable = {
+  extract,
+  extract_all: extractAll,
+  extractall: extractAll,
+  replace_regex: replaceRegex,
+  replace: (call) => sql('string')`regexp_replace(${call.text(2)}, ${pattern(call, 0)}, ${replacement(call, 1)}, 'g')`,
+  regex_quote: (call) => sql('string')`kql.escape_pattern(${call.text(0)})`,
+  indexof_regex: (call) => {
+    if (call.args.length > 2) return call.unsupported('indexof_regex() with a start, length or occurrence');
+    const found = sql('string')`regexp_extract(${call.text(0)}, '(?s)^(.*?)(?:' || ${pattern(call, 1)} || ')', 1)`;
+    return sql('long')`CASE WHEN regexp_matches(${call.text(0)}, ${pattern(call, 1)}) THEN length(${found}) ELSE -1 END`;
+  },
+  extract_json: extractJson,
+  extractjson: extractJson,
+};

@@ -1,0 +1,48 @@
+/** Functions on text that take more than one expression. */
+export const stringMacros: readonly string[] = [
+  // A negative start counts from the end.
+  `text_start(s, i) AS CASE WHEN i < 0 THEN greatest(length(s) + i, 0) ELSE i END`,
+  `substring_of(s, i, n) AS CASE WHEN i IS NULL OR n IS NULL OR n <= 0 THEN '' ELSE substring(s, kql.text_start(s, i) + 1, least(n, 2147483647)) END`,
+  `rest_of(s, i) AS CASE WHEN i IS NULL THEN '' ELSE substring(s, kql.text_start(s, i) + 1) END`,
+  `split_text(s, d) AS CASE WHEN d = '' THEN [s] ELSE string_split(s, d) END`,
+  `join_array(j, d) AS coalesce(array_to_string(list_transform(kql.elements(j), lambda e: coalesce(e ->> '$', '')), d), '')`,
+  // Overlapping occurrences count.
+  `count_of(s, w) AS CASE WHEN w = '' THEN 0 ELSE CAST(len(list_filter(range(1, length(s) - length(w) + 2), lambda i: substring(s, i, length(w)) = w)) AS BIGINT) END`,
+  `positions_of(s, w) AS list_filter(range(0, length(s) - length(w) + 1), lambda i: substring(s, i + 1, length(w)) = w)`,
+  `index_of_from(s, w, i, n, o) AS coalesce(list_filter(kql.positions_of(s, w), lambda p: p >= i AND (n < 0 OR p + length(w) <= i + n))[o], -1)`,
+  `index_of(s, w, i, n, o) AS CASE
+     WHEN i < 0 AND length(s) + i < 0 THEN kql.index_of_from(s, w, 0, n, o)
+     WHEN i < 0 THEN kql.index_of_from(s, w, length(s) + i, n, o)
+     ELSE kql.index_of_from(s, w, i, n, o) END`,
+  `translate_text(s, a, b) AS coalesce(array_to_string(list_transform(string_split(s, ''), lambda c:
+     CASE WHEN instr(a, c) = 0 THEN c WHEN b = '' THEN '' ELSE substring(b, least(instr(a, c), length(b)), 1) END), ''), '')`,
+  `replace_all(s, a, b) AS CASE WHEN len(a) = 0 THEN s ELSE
+     list_reduce(list_prepend(s, range(1, len(a) + 1)::VARCHAR[]), lambda t, i: replace(t, a[CAST(i AS BIGINT)], coalesce(b[CAST(i AS BIGINT)], b[1], ''))) END`,
+  `unquote_csv(s) AS CASE WHEN starts_with(s, '"') THEN replace(s[2:-2], '""', '"') ELSE s END`,
+  `parse_csv(s) AS to_json(list_transform(regexp_extract_all(regexp_extract(s, '^([^\\r\\n"]|"([^"]|"")*")*'), '(?:^|,)((?:"(?:[^"]|"")*")|[^,]*)', 1), lambda f: kql.unquote_csv(f)))`,
+  `parse_version(s) AS CASE WHEN regexp_full_match(s, '\\d{1,8}(\\.\\d{1,8}){0,3}') THEN
+     CAST(list_sum(list_transform(range(1, 5), lambda i: CAST(coalesce(string_split(s, '.')[i], '0') AS DECIMAL(38, 0)) * CAST(power(10::DOUBLE, (4 - i) * 8) AS DECIMAL(38, 0)))) AS DECIMAL(38, 16)) END`,
+  `parse_path(s) AS to_json({
+     Scheme: regexp_extract(s, '^([A-Za-z][A-Za-z0-9+.-]*)://', 1),
+     RootPath: regexp_extract(s, '^([A-Za-z]:|/)', 1),
+     DirectoryPath: regexp_extract(regexp_replace(s, ':[^:\\\\/]+$', ''), '^(?:[A-Za-z][A-Za-z0-9+.-]*://)?(.*)[\\\\/][^\\\\/]*$', 1),
+     DirectoryName: regexp_extract(s, '([^\\\\/]*)[\\\\/][^\\\\/]*$', 1),
+     Filename: regexp_replace(regexp_extract(s, '([^\\\\/]*)$', 1), '^([^:]+\\.[^:]*):[^:]+$', '\\1'),
+     Extension: regexp_extract(regexp_extract(s, '([^\\\\/]*)$', 1), '\\.([^.:]+)(:[^:]+)?$', 1),
+     AlternateDataStreamName: regexp_extract(s, '[^\\\\/:]{2,}:([^:\\\\/]+)$', 1)})`,
+  `query_entries(q) AS list_transform(list_filter(string_split(q, '&'), lambda p: p <> ''), lambda p: {
+     k: url_decode(regexp_extract(p, '^([^=]*)', 1)), v: to_json(url_decode(regexp_extract(p, '^[^=]*=(.*)$', 1)))})`,
+  `parse_url_query(s) AS CAST('{"Query Parameters":' || kql.merge_entries(kql.query_entries(regexp_replace(s, '^\\?', ''))) || '}' AS JSON)`,
+  `parse_url(s) AS CASE WHEN s = '' THEN NULL ELSE CAST('{"Scheme":' || to_json(regexp_extract(s, '^([A-Za-z][A-Za-z0-9+.-]*):', 1)) ||
+     ',"Host":' || to_json(regexp_extract(s, '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^@/?#]*@)?(\\[[^\\]]*\\]|[^:/?#]*)', 1)) ||
+     ',"Port":' || to_json(regexp_extract(s, '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^@/?#]*@)?(?:\\[[^\\]]*\\]|[^:/?#]*):(\\d+)', 1)) ||
+     ',"Path":' || to_json(regexp_extract(s, '^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*([^?#]*)', 1)) ||
+     ',"Username":' || to_json(regexp_extract(s, '^[A-Za-z][A-Za-z0-9+.-]*://([^:@/?#]*)(?::[^@/?#]*)?@', 1)) ||
+     ',"Password":' || to_json(regexp_extract(s, '^[A-Za-z][A-Za-z0-9+.-]*://[^:@/?#]*:([^@/?#]*)@', 1)) ||
+     ',"Query Parameters":' || kql.merge_entries(kql.query_entries(regexp_extract(s, '\\?([^#]*)', 1))) ||
+     ',"Fragment":' || to_json(regexp_extract(s, '#(.*)$', 1)) || '}' AS JSON) END`,
+  `command_line(s) AS CASE WHEN s = '' THEN NULL ELSE to_json(list_transform(regexp_extract_all(s, '((?:"[^"]*"|[^\\s"])+)'), lambda a: replace(a, '"', ''))) END`,
+  // Text that is no base64, or whose bytes are no UTF-8, gives the empty text.
+  `base64_text(s) AS coalesce(try(decode(from_base64(s))), '')`,
+  `base64_bytes(s) AS to_json(try(list_transform(range(0, octet_length(from_base64(s))), lambda i: CAST('0x' || hex(from_base64(s))[CAST(2 * i + 1 AS BIGINT):CAST(2 * i + 2 AS BIGINT)] AS BIGINT))))`,
+];

@@ -1,0 +1,25 @@
+import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
+import { ipv6Routines } from './ipv6';
+import type { Routine } from './routine';
+
+const routines: readonly Routine[] = [...ipv6Routines];
+
+/** Makes the routines known to a database: all its connections have them. */
+export function registerRoutines(connection: DuckDBConnection): void {
+  for (const { name, parameters, compute } of routines) {
+    const scalarFunction = DuckDBScalarFunction.create({
+      name: `routine_${name}`,
+      parameterTypes: Array.from({ length: parameters }, () => VARCHAR),
+      returnType: VARCHAR,
+      specialHandling: true,
+      mainFunction: (_info, input, output) => {
+        const columns = Array.from({ length: parameters }, (_, index) => input.getColumnVector(index));
+        for (let row = 0; row < input.rowCount; row++) {
+          output.setItem(row, compute(...columns.map((column) => column.getItem(row) as string | null)));
+        }
+        output.flush();
+      },
+    });
+    connection.registerScalarFunction(scalarFunction);
+  }
+}
