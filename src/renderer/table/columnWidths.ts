@@ -1,10 +1,15 @@
 import type { Column, WireRow } from '../../common/kqlTypes';
+import { hasHidden, textPieces } from './textPieces';
 import { cellText, columnTitle, type TimeZone, typeLook } from './values';
 
 /** Space around a cell's text: padding and border. */
 const cellExtra = 18;
-/** Space around a header's text: padding, type icon, room for the sort arrow. */
-const headerExtra = 56;
+/** Space around a header's text: padding, type icon, room for the sort arrow and its rank. */
+const headerExtra = 62;
+/** Headers are bold. */
+const boldFactor = 1.08;
+/** Space around the badge of a hidden character. */
+const badgeExtra = 7;
 /** Widest column nobody asked to be wider. */
 const maxInitialWidth = 340;
 /** Measuring thousands of columns would delay the first paint. */
@@ -41,8 +46,13 @@ export function fittingWidth(column: Column, index: number, rows: readonly WireR
     const text = cellText(row[index] ?? null, column.type, zone).slice(0, maxMeasuredText);
     // Width follows length closely enough to measure only candidates.
     if (text.length < longest.length * 0.7) continue;
-    widest = Math.max(widest, measure(text));
+    widest = Math.max(widest, shownWidth(text, measure));
     if (text.length > longest.length) longest = text;
   }
-  return Math.ceil(Math.max(widest + cellExtra, measure(columnTitle(column)) + headerExtra));
+  return Math.ceil(Math.max(widest + cellExtra, measure(columnTitle(column)) * boldFactor + headerExtra));
+}
+
+function shownWidth(text: string, measure: TextMeasure): number {
+  if (!hasHidden(text)) return measure(text);
+  return textPieces(text).reduce((width, piece) => width + measure(piece.text) + (piece.kind === 'hidden' ? badgeExtra : 0), 0);
 }

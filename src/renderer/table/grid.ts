@@ -49,7 +49,7 @@ export interface GridHandlers {
 }
 
 export class Grid implements Disposable {
-  readonly element = element('div', { class: 'hb-grid', role: 'grid', tabindex: '0', 'aria-multiselectable': 'true' });
+  readonly element = element('div', { class: 'hb-grid hb-untouched', role: 'grid', tabindex: '0', 'aria-multiselectable': 'true' });
   readonly #model: GridModel;
   readonly #handlers: GridHandlers;
   readonly #store = new DisposableStore();
@@ -300,6 +300,10 @@ export class Grid implements Disposable {
     const { element: grid } = this;
     grid.addEventListener('scroll', () => {
       this.#scrolled();
+    });
+    // The first cell is active from the start, and shown to be so once somebody came here.
+    grid.addEventListener('focus', () => {
+      grid.classList.remove('hb-untouched');
     });
     grid.addEventListener('keydown', (event) => {
       if (event.target !== grid) return;

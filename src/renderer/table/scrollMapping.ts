@@ -43,7 +43,7 @@ export class ScrollMapping {
     this.#physicalTop = physicalTop;
     if (!this.#scaled) this.#top = physicalTop;
     else if (Math.abs(moved) <= this.#viewHeight) this.#top = this.#clamp(this.#top + moved);
-    else this.#top = this.#clamp(physicalTop * this.#ratio);
+    else this.#top = this.#clamp(Math.round(physicalTop * this.#ratio));
   }
 
   /** Moves to a position in the rows; answers the position to give the scrolled element. */
