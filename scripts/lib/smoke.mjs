@@ -6,13 +6,16 @@ import { WorkbenchPage } from './workbenchPage.mjs';
 
 const resultMime = 'application/vnd.huntbook.result+json';
 
+/** High enough for several outputs: what is far out of sight, a notebook does not draw. */
+const tall = { width: 1280, height: 2400 };
+
 /**
  * Runs a notebook of the folder in the opened workbench as a person would, saves it, and tells what it saw.
  * @returns {Promise<boolean>} whether every KQL cell ran without an error and at least one table was on screen
  */
 export async function smoke(server, folder, notebook) {
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const page = await browser.newPage({ viewport: tall });
   page.setDefaultTimeout(30_000);
   const workbench = new WorkbenchPage(page);
   const picture = path.join(testResults, 'smoke.png');
@@ -21,16 +24,16 @@ export async function smoke(server, folder, notebook) {
     await workbench.openFile(notebook);
     await workbench.waitForNotebook();
     await workbench.runAll();
-    const tables = workbench.outputs.locator('[role="grid"]');
-    await tables.first().waitFor();
-    const onScreen = await tables.count();
     await workbench.save();
     const cells = readCells(path.join(folder, notebook));
     for (const { number, ok, text } of cells) process.stdout.write(`cell ${number}: ${ok ? '' : 'FAILED, '}${text}\n`);
+    const tables = workbench.outputs.locator('[role="grid"]');
+    await tables.first().waitFor();
+    const onScreen = await tables.count();
     process.stdout.write(`tables on screen: ${onScreen}\n`);
     return cells.length > 0 && cells.every((cell) => cell.ok) && onScreen > 0;
   } catch (error) {
-    process.stdout.write(`${error.stack}\n${workbench.messages.join('\n')}\n`);
+    process.stdout.write(`${error.message}\n${workbench.messages.join('\n')}\n`);
     return false;
   } finally {
     await workbench.screenshot(picture);

@@ -77,7 +77,8 @@ export class WorkbenchPage {
 
   /** Waits for a notebook's editor with its cells, with a kernel chosen. */
   async waitForNotebook() {
-    await this.#page.locator('.notebook-editor .cell-list-container .monaco-list-row').first().waitFor();
+    // The row of a text cell counts as hidden: what it shows is in the outputs' document.
+    await this.#page.locator('.notebook-editor .cell-list-container .monaco-list-row').first().waitFor({ state: 'attached' });
     await this.#page.locator('.notebook-toolbar-container').getByText('Huntbook').first().waitFor();
   }
 
