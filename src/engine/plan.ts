@@ -1,5 +1,5 @@
 import type { Column, KqlType } from '../common/kqlTypes';
-import { collectColumns, column, type Expression, hasWindow, substitute } from './expression';
+import { collectColumns, column, type Expression, hasWindow, sql, substitute } from './expression';
 import type { Renderer } from './render';
 
 /** What a block reads: a table, a nested plan, a join, an aggregation, … */
@@ -32,6 +32,8 @@ export interface Plan {
   readonly columns: readonly PlanColumn[];
   readonly order: readonly SortKey[];
   readonly limit?: Expression | undefined;
+  /** Over the source: rows with the same value are a table of their own (`mv-apply`, `partition`); operators work on each. */
+  readonly partition?: Expression | undefined;
   /** Rows came in an order that people gave (datatable, range, print): DuckDB keeps it by itself. */
   readonly serialized?: boolean | undefined;
 }
@@ -64,23 +66,35 @@ export function reference(planColumn: PlanColumn): Expression {
 
 const isPlain = (expression: Expression): boolean => expression.kind === 'column' || expression.kind === 'literal';
 
-/** The plan with its order's keys among its columns (hidden ones last), and the order over those columns. */
-export function exposeOrder(plan: Plan, ids: ColumnIds): { readonly inner: Plan; readonly order: readonly SortKey[] } {
+/** The plan with its order's keys and its partition among its columns (hidden ones last), and both over those columns. */
+export function exposeOrder(plan: Plan, ids: ColumnIds): { readonly inner: Plan; readonly order: readonly SortKey[]; readonly partition?: Expression | undefined } {
   const hidden: PlanColumn[] = [];
-  const order = plan.order.map((key): SortKey => {
-    const same = plan.columns.find((candidate) => sameColumn(candidate.expression, key.expression));
-    if (same) return { ...key, expression: reference(same) };
+  const expose = (expression: Expression): Expression => {
+    const same = [...plan.columns, ...hidden].find((candidate) => sameColumn(candidate.expression, expression));
+    if (same) return reference(same);
     const id = ids.next();
-    hidden.push({ id, name: '', type: key.expression.type, expression: key.expression });
-    return { ...key, expression: column(id, key.expression.type) };
-  });
-  return { inner: { ...plan, columns: [...plan.columns, ...hidden] }, order };
+    hidden.push({ id, name: '', type: expression.type, expression });
+    return column(id, expression.type);
+  };
+  const order = plan.order.map((key): SortKey => ({ ...key, expression: expose(key.expression) }));
+  const partition = plan.partition && expose(plan.partition);
+  return { inner: { ...plan, columns: [...plan.columns, ...hidden] }, order, partition };
 }
 
 /** Makes the plan the source of a new block; the order's keys become hidden columns. */
 export function nest(plan: Plan, ids: ColumnIds): Plan {
-  const { inner, order } = exposeOrder(plan, ids);
-  return planOf(planSource(inner), plan.columns, { order, serialized: plan.serialized });
+  const { inner, order, partition } = exposeOrder(plan, ids);
+  return planOf(planSource(inner), plan.columns, { order, partition, serialized: plan.serialized });
+}
+
+/** Like {@link nest}, for columns that decide the rows (unnested ones): they are written even when nobody reads them. */
+export function nestKeeping(plan: Plan, kept: ReadonlySet<number>, ids: ColumnIds): Plan {
+  const { inner, order, partition } = exposeOrder(plan, ids);
+  const source: Source = {
+    names: planSource(inner).names,
+    render: (needed, renderer) => `(${renderer.select(inner, new Set([...needed, ...kept]))})`,
+  };
+  return planOf(source, plan.columns, { order, partition, serialized: plan.serialized });
 }
 
 function sameColumn(a: Expression, b: Expression): boolean {
@@ -144,9 +158,24 @@ export function sort(plan: Plan, keys: readonly SortKey[], ids: ColumnIds): Plan
   return { ...base, order: keys.map((key, index) => ({ ...key, expression: expressions[index] ?? key.expression })) };
 }
 
+/** The first rows; of each partition, when there are some. */
 export function limit(plan: Plan, count: Expression, ids: ColumnIds): Plan {
+  if (plan.partition) {
+    const nested = nest(plan, ids);
+    const order = orderText(nested.order);
+    const number = sql('long', { window: true })`row_number() OVER (PARTITION BY ${nested.partition ?? ''}${order ? sql('string')` ORDER BY ${order}` : ''})`;
+    return filter(nested, [sql('bool')`(${number} <= ${count})`], ids);
+  }
   const base = plan.limit === undefined ? plan : nest(plan, ids);
   return { ...base, limit: count };
+}
+
+/** Sort keys as the text after `ORDER BY`. */
+export function orderText(order: readonly SortKey[]): Expression | undefined {
+  if (order.length === 0) return undefined;
+  return order
+    .map((key) => sql('string')`${key.expression} ${key.descending ? 'DESC' : 'ASC'} NULLS ${key.nullsFirst ? 'FIRST' : 'LAST'}`)
+    .reduce((all, key) => sql('string')`${all}, ${key}`);
 }
 
 /** A block with neither order nor limit, for what needs a set of rows. */

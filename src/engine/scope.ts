@@ -1,4 +1,4 @@
-import { column, type Expression, sql } from './expression';
+import { column, type Expression } from './expression';
 import type { Environment } from './environment';
 import type { Plan, SortKey } from './plan';
 
@@ -20,22 +20,13 @@ export interface RowScope {
   readonly all: readonly { readonly name: string; readonly expression: Expression }[];
   /** Order of the rows, for window functions. */
   readonly order: readonly SortKey[];
+  /** Rows with the same value are a table of their own. */
+  readonly partition?: Expression | undefined;
 }
 
 /** Scope of the output rows of a plan. */
 export function rowsOf(plan: Plan): RowScope {
   const all = plan.columns.map((planColumn) => ({ name: planColumn.name, expression: column(planColumn.id, planColumn.type) }));
   const byName = new Map(all.map((entry) => [entry.name, entry.expression]));
-  return { find: (name) => byName.get(name), all, order: plan.order };
-}
-
-/** `ORDER BY …` for a window, from keys over the same rows. */
-export function windowOrder(order: readonly SortKey[]): Expression | undefined {
-  if (order.length === 0) return undefined;
-  let text: Expression | undefined;
-  for (const key of order) {
-    const one = sql('string')`${key.expression} ${key.descending ? 'DESC' : 'ASC'} NULLS ${key.nullsFirst ? 'FIRST' : 'LAST'}`;
-    text = text === undefined ? one : sql('string')`${text}, ${one}`;
-  }
-  return text;
+  return { find: (name) => byName.get(name), all, order: plan.order, partition: plan.partition };
 }

@@ -103,8 +103,14 @@ export class Translator {
     const apply = operators.get(node.kind);
     if (!apply) return this.unsupported(describeKind(node), node);
     // What looks at neighbouring rows needs the order's keys in reach.
-    const rows = input.order.length > 0 && usesOrder(node) ? nest(input, this.ids) : input;
+    if (input.partition && !partitioned.has(node.kind)) return this.unsupported(`${describeKind(node)} inside a sub-query`, node);
+    const rows = (input.order.length > 0 || input.partition) && usesOrder(node) ? nest(input, this.ids) : input;
     return apply({ node, input: rows, environment, scope: { environment, rows: rowsOf(rows) }, translator: this });
+  }
+
+  /** Is there a table of that name? */
+  knows(name: string, environment: Environment): boolean {
+    return environment.find(name) !== undefined || this.catalog.tables.some((table) => table.name === name) || this.catalog.functions.some((stored) => stored.name === name);
   }
 
   /** How often the text mentions a name. */
@@ -118,6 +124,11 @@ export class Translator {
     if (!stored) return undefined;
     const [statement] = parse(`let f = ${stored.parameters} { 1 }`).list('Statements');
     return statement?.child('Expression')?.child('Parameters');
+  }
+
+  /** Names that the rows of a plan give. */
+  scopeOf(plan: Plan, environment: Environment): Scope {
+    return { environment, rows: rowsOf(plan) };
   }
 
   /** Statements before a query, as names. */
@@ -141,6 +152,11 @@ export class Translator {
     return node.columns ? scalarOf(this, this.table(node, scope.environment)) : this.scalar(node, scope);
   }
 }
+
+/** Operators that work on each partition by itself. */
+const partitioned: ReadonlySet<string> = new Set(
+  ['Filter', 'Extend', 'Project', 'ProjectAway', 'ProjectKeep', 'ProjectRename', 'ProjectReorder', 'Summarize', 'Take', 'Top', 'Sort', 'Count', 'Distinct', 'MvExpand', 'Parse', 'ParseWhere', 'Serialize'].map((name) => `${name}Operator`),
+);
 
 const orderedFunctions = /^(?:prev|next|row_.*|make_?list.*|make_?set.*|make_bag.*|make_dictionary|take_any.*|any|anyif|series_.*)$/u;
 

@@ -10,7 +10,7 @@
  */
 import { asCondition, type Expression, sql } from '../expression';
 import { bool } from '../scalars/comparisons';
-import { windowOrder } from '../scope';
+import { orderText } from '../plan';
 import type { Call } from '../functions/registry';
 import { collectionAggregates } from './collections';
 import { countAggregates } from './counts';
@@ -29,7 +29,7 @@ export type AggregateFunction = (call: AggregateCall) => Expression;
 export type AggregateTable = Readonly<Record<string, AggregateFunction>>;
 
 export function aggregateCall(call: Call): AggregateCall {
-  const order = windowOrder(call.scope.rows?.order ?? []);
+  const order = orderText(call.scope.rows?.order ?? []);
   const condition = (index: number): Expression => asCondition(bool(call.arg(index)));
   return Object.assign(Object.create(call) as Call, {
     condition,

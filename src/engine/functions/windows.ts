@@ -1,14 +1,15 @@
 import { convert } from '../conversions';
-import { type Expression, literal, sql } from '../expression';
+import { type Expression, literal, sql, sqlList } from '../expression';
 import { bool } from '../scalars/comparisons';
-import { windowOrder } from '../scope';
+import { orderText } from '../plan';
 import { inType } from './conditionals';
 import type { Call, FunctionTable, ScalarFunction } from './registry';
 
 /** `OVER (…)` in the order of the rows. */
 function over(call: Call, partition?: Expression, frame = ''): Expression {
-  const order = windowOrder(call.scope.rows?.order ?? []);
-  const partitioned = partition ? sql('string')`PARTITION BY ${partition} ` : sql('string')``;
+  const order = orderText(call.scope.rows?.order ?? []);
+  const keys = [call.scope.rows?.partition, partition].filter((key) => key !== undefined);
+  const partitioned = keys.length > 0 ? sqlList('string', 'PARTITION BY ', keys, ' ') : sql('string')``;
   const ordered = order ? sql('string')`ORDER BY ${order}` : sql('string')``;
   return sql('string')`OVER (${partitioned}${ordered}${frame})`;
 }

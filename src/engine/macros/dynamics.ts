@@ -23,5 +23,9 @@ export const dynamicMacros: readonly string[] = [
      list_filter(e, lambda x, i: list_position(list_transform(e, lambda y: y.k), x.k) = i),
      lambda x: CAST(to_json(x.k) AS VARCHAR) || ':' || coalesce(CAST(x.v AS VARCHAR), 'null')), ',') || '}'`,
   `merge_bags(l) AS CAST(kql.merge_entries(flatten(list_transform(l, lambda j: kql.entries(j)))) AS JSON)`,
+  // What mv-expand takes apart: elements, or properties as objects of one key each.
+  `expansion(j) AS CASE WHEN j IS NULL THEN [NULL::JSON] WHEN json_type(j) = 'ARRAY' THEN from_json(j, '["JSON"]')
+     WHEN json_type(j) = 'OBJECT' THEN list_transform(kql.entries(j), lambda e: CAST(kql.merge_entries([e]) AS JSON)) ELSE [j] END`,
+  `expansion_pairs(j) AS CASE WHEN json_type(j) = 'OBJECT' THEN list_transform(kql.entries(j), lambda e: to_json([to_json(e.k), e.v])) ELSE kql.expansion(j) END`,
   `sorted_json(j) AS json(j)`,
 ];

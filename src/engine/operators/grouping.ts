@@ -12,9 +12,12 @@ export function group(translator: Translator, input: Plan, keys: readonly PlanCo
   let set = asSet(input, ids);
   if (set.columns.some((planColumn) => hasWindow(planColumn.expression))) set = nest(set, ids);
   const { plan: base, expressions } = absorb(set, [...keys, ...aggregates].map((planColumn) => planColumn.expression), ids);
-  const columns = [...keys, ...aggregates].map((planColumn, index): PlanColumn => ({ ...planColumn, expression: expressions[index] ?? planColumn.expression }));
+  const own = [...keys, ...aggregates].map((planColumn, index): PlanColumn => ({ ...planColumn, expression: expressions[index] ?? planColumn.expression }));
+  // Each partition is grouped by itself.
+  const partition: PlanColumn[] = base.partition ? [{ id: ids.next(), name: '', type: base.partition.type, expression: base.partition }] : [];
+  const columns = [...partition, ...own];
   const inner: Plan = { ...base, columns };
-  const keyCount = keys.length;
+  const keyCount = keys.length + partition.length;
   const source = {
     names: planSource(inner).names,
     render: (needed: ReadonlySet<number>, renderer: Renderer): string => {
@@ -26,7 +29,7 @@ export function group(translator: Translator, input: Plan, keys: readonly PlanCo
       return `(${select}${keyCount > 0 ? ` GROUP BY ${positions}` : ''})`;
     },
   };
-  return planOf(source, columns);
+  return planOf(source, own, { partition: partition[0] && reference(partition[0]) });
 }
 
 /** An expression evaluated once below, so that it can be named several times. */

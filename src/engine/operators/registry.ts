@@ -13,6 +13,11 @@ import { count } from './count';
 import { distinct } from './distinct';
 import { extend } from './extend';
 import { getSchema } from './getSchema';
+import { join, lookup } from './join';
+import { mvApply } from './mvApply';
+import { mvExpand } from './mvExpand';
+import { parse, parseWhere } from './parse';
+import { parseKv } from './parseKv';
 import { project, projectAway, projectKeep, projectRename, projectReorder } from './project';
 import { print } from './print';
 import { range } from './range';
@@ -21,6 +26,7 @@ import { serialize } from './serialize';
 import { sort, top } from './sort';
 import { summarize } from './summarize';
 import { take } from './take';
+import { leadingUnion, union } from './union';
 import { where } from './where';
 
 export interface OperatorInput {
@@ -49,6 +55,13 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['ExtendOperator', extend],
   ['FilterOperator', where],
   ['GetSchemaOperator', getSchema],
+  ['JoinOperator', join],
+  ['LookupOperator', lookup],
+  ['MvApplyOperator', mvApply],
+  ['MvExpandOperator', mvExpand],
+  ['ParseOperator', parse],
+  ['ParseKvOperator', parseKv],
+  ['ParseWhereOperator', parseWhere],
   ['ProjectOperator', project],
   ['ProjectAwayOperator', projectAway],
   ['ProjectKeepOperator', projectKeep],
@@ -60,9 +73,11 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['SummarizeOperator', summarize],
   ['TakeOperator', take],
   ['TopOperator', top],
+  ['UnionOperator', union],
 ]);
 
 export const sourceOperators: ReadonlyMap<string, SourceOperator> = new Map<string, SourceOperator>([
   ['PrintOperator', print],
   ['RangeOperator', range],
+  ['UnionOperator', leadingUnion],
 ]);
