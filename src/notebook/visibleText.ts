@@ -10,6 +10,14 @@ export function visibleText(text: string): string {
   });
 }
 
+/** As {@link visibleText}, for text of several lines: line ends and tabs stay. */
+export function visibleLines(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.split('\t').map(visibleText).join('\t'))
+    .join('\n');
+}
+
 /** At most `length` UTF-16 code units, with an ellipsis when cut; never half a surrogate pair. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;

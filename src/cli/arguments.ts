@@ -1,0 +1,121 @@
+import type { ParameterValue } from '../notebook/parameters';
+import type { SavedOutput } from '../notebook/outputs';
+
+export interface RunArguments {
+  readonly kind: 'run';
+  readonly notebook: string;
+  /** The first is what cells use that name none. */
+  readonly workspaces: readonly string[];
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly output: string | undefined;
+  readonly html: string | undefined;
+  readonly savedOutput: SavedOutput;
+  readonly storage: string | undefined;
+  readonly memoryLimitMiB: number | undefined;
+}
+
+export type Arguments = RunArguments | { readonly kind: 'help' };
+
+/** What is wrong with the command line. */
+export class UsageError extends Error {}
+
+export const usage = `Runs a hunting notebook without an editor.
+
+  huntbook run NOTEBOOK.ipynb [options]
+
+  --workspace, -w WORKSPACE   "sample" (the generated workspace Contoso; the default), or a folder of CSV, JSON and Parquet files.
+                              Given several times, the first is what cells use that name none.
+  --parameter, -p NAME VALUE  sets a parameter that the cell tagged "parameters" declares; NAME=VALUE is the same
+  --output, -o FILE.ipynb     writes the executed notebook
+  --html FILE.html            writes a report that is one file without scripts
+  --no-saved-rows             keeps no rows in the executed notebook, only counts
+  --memory-limit MIB          memory that queries may take
+  --storage FOLDER            where loaded data is kept between runs
+  --help, -h                  prints this
+
+Cells run in order; the first that fails ends the run, and what ran is written.
+Exit code: 0 all cells ran, 1 a cell failed or a file could not be written, 2 the command line or the input is wrong, 130 interrupted.
+`;
+
+/** @throws UsageError */
+export function parseArguments(words: readonly string[]): Arguments {
+  if (words.some((word) => word === '--help' || word === '-h') || words[0] === 'help' || words.length === 0) return { kind: 'help' };
+  const [command, ...rest] = words;
+  if (command !== 'run') throw new UsageError(`"${command ?? ''}" is no command; "run" is.`);
+  return parseRun(rest);
+}
+
+function parseRun(words: readonly string[]): RunArguments {
+  const left = [...words];
+  const notebooks: string[] = [];
+  const workspaces: string[] = [];
+  const parameters: Record<string, ParameterValue> = {};
+  const single = new Map<string, string>();
+  let savedOutput: SavedOutput = 'preview';
+  for (let word = left.shift(); word !== undefined; word = left.shift()) {
+    const [option, attached] = splitOption(word);
+    const value = (): string => attached ?? left.shift() ?? fail(`${option} needs a value.`);
+    switch (option) {
+      case '--workspace':
+      case '-w':
+        workspaces.push(value());
+        break;
+      case '--parameter':
+      case '-p': {
+        const [name, text] = parameter(value(), left);
+        parameters[name] = text;
+        break;
+      }
+      case '--output':
+      case '-o':
+        single.set('output', value());
+        break;
+      case '--html':
+      case '--storage':
+      case '--memory-limit':
+        single.set(option.slice(2), value());
+        break;
+      case '--no-saved-rows':
+        savedOutput = 'nothing';
+        break;
+      default:
+        if (word.startsWith('-')) throw new UsageError(`There is no option ${option}.`);
+        notebooks.push(word);
+    }
+  }
+  const [notebook, second] = notebooks;
+  if (notebook === undefined) throw new UsageError('Name the notebook to run.');
+  if (second !== undefined) throw new UsageError(`One notebook is run at a time; "${second}" is a second.`);
+  return {
+    kind: 'run',
+    notebook,
+    workspaces: workspaces.length === 0 ? ['sample'] : workspaces,
+    parameters,
+    output: single.get('output'),
+    html: single.get('html'),
+    savedOutput,
+    storage: single.get('storage'),
+    memoryLimitMiB: memoryLimit(single.get('memory-limit')),
+  };
+}
+
+/** `--name=value` in two. */
+function splitOption(word: string): readonly [string, string | undefined] {
+  const equals = word.startsWith('--') ? word.indexOf('=') : -1;
+  return equals === -1 ? [word, undefined] : [word.slice(0, equals), word.slice(equals + 1)];
+}
+
+function parameter(first: string, left: string[]): readonly [string, string] {
+  const equals = first.indexOf('=');
+  if (equals > 0) return [first.slice(0, equals), first.slice(equals + 1)];
+  return [first, left.shift() ?? fail(`The parameter ${first} needs a value.`)];
+}
+
+function memoryLimit(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  return /^[1-9]\d*$/.test(text) ? Number(text) : fail(`--memory-limit is a number of MiB; "${text}" is none.`);
+}
+
+function fail(message: string): never {
+  throw new UsageError(message);
+}

@@ -1,0 +1,165 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { CancellationToken } from '../common/cancellation';
+import type { WorkspaceInfo, WorkspaceSource } from '../common/engineProtocol';
+import { HuntError, toHuntError } from '../common/errors';
+import { readCellOptions } from '../kql/cellOptions';
+import { InProcessEngine } from '../notebook/engineClient';
+import { isKqlCell, type Notebook, notebookTitle, readNotebook, writeNotebook } from '../notebook/ipynb';
+import { errorOutput } from '../notebook/outputs';
+import { applyParameters } from '../notebook/parameters';
+import { resultSummary } from '../notebook/resultSummary';
+import { HuntSession } from '../notebook/session';
+import { visibleLines, visibleText } from '../notebook/visibleText';
+import { Engine } from '../workspaces/engine';
+import type { RunArguments } from './arguments';
+import { htmlReport } from './htmlReport';
+import { type CellReport, type NotebookRun, runNotebook } from './notebookRun';
+import { textTable } from './textTable';
+
+/** Where the runner writes for people. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Characters of a line. */
+  readonly width: number;
+}
+
+const PRINTED_ROWS = 20;
+const PRINTED_CELL = 60;
+const INTERRUPTED = 130;
+
+/** Runs a notebook as the command line says. @returns the exit code. */
+export async function runCommand(given: RunArguments, terminal: Terminal, token: CancellationToken): Promise<number> {
+  try {
+    const notebook = applyParameters(await readInput(given.notebook), given.parameters);
+    for (const file of [given.output, given.html]) if (file !== undefined) await checkFolderOf(file);
+    const sources = await workspaceSources(given.workspaces, notebook);
+    const engine = await Engine.open({ storagePath: given.storage ?? defaultStorage(), memoryLimitMiB: given.memoryLimitMiB });
+    try {
+      return await runWith(engine, notebook, sources, given, terminal, token);
+    } finally {
+      engine.dispose();
+    }
+  } catch (thrown) {
+    const error = toHuntError(thrown);
+    terminal.error(`${error.message}\n`);
+    return error.data.kind === 'cancelled' ? INTERRUPTED : 2;
+  }
+}
+
+async function runWith(engine: Engine, notebook: Notebook, sources: readonly WorkspaceSource[], given: RunArguments, terminal: Terminal, token: CancellationToken): Promise<number> {
+  const client = new InProcessEngine(engine.handlers);
+  const connected: WorkspaceInfo[] = [];
+  for (const source of sources) {
+    const info = await client.call('connect', source, token, (sentence) => terminal.error(`${sentence}\n`));
+    connected.push(info);
+    for (const { file, line, message } of info.problems) terminal.error(`${visibleText(`${file}${line === undefined ? '' : `:${line}`}: ${message}`)}\n`);
+  }
+  const cells = new Map(notebook.cells.flatMap((cell, index) => (isKqlCell(cell) ? [[index + 1, cell.source] as const] : [])));
+  const session = new HuntSession(client, {
+    defaultWorkspaceId: () => connected[0]?.id,
+    workspaceNamed: (name) => connected.find((info) => info.id === name || info.name.toLowerCase() === name.toLowerCase())?.id,
+    cells: () => cells,
+  });
+  const run = await runNotebook(notebook, session, given.savedOutput, token, (report) => terminal.out(cellText(report, terminal.width)));
+  const written = await writeFiles(run, given, connected, terminal);
+  if (run.failure?.data.kind === 'cancelled') return INTERRUPTED;
+  return run.failure || !written ? 1 : 0;
+}
+
+async function readInput(file: string): Promise<Notebook> {
+  try {
+    return readNotebook(await readFile(file, 'utf8'), file);
+  } catch (thrown) {
+    if (thrown instanceof HuntError) throw thrown;
+    const { data, message } = toHuntError(thrown);
+    throw data.kind === 'storage' ? new HuntError({ ...data, path: file }) : new HuntError({ kind: 'badNotebook', path: file, message });
+  }
+}
+
+/** A long run should not end in a file that cannot be written. */
+async function checkFolderOf(file: string): Promise<void> {
+  const folder = path.dirname(path.resolve(file));
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new HuntError({ kind: 'storage', reason: 'other', path: file, message: `Cannot write ${file}: there is no folder ${folder}.` });
+}
+
+/** The workspaces that the command line names, and the sample when a cell names it. */
+async function workspaceSources(names: readonly string[], notebook: Notebook): Promise<readonly WorkspaceSource[]> {
+  const sources = await Promise.all(names.map(workspaceSource));
+  const named = notebook.cells.some((cell) => isKqlCell(cell) && /^(contoso|sample)$/i.test(readCellOptions(cell.source).options.workspace ?? ''));
+  return named && !sources.some((source) => source.kind === 'sample') ? [...sources, { kind: 'sample' }] : sources;
+}
+
+async function workspaceSource(name: string): Promise<WorkspaceSource> {
+  if (name === 'sample') return { kind: 'sample' };
+  const folder = path.resolve(name.replace(/^folder:/, ''));
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory()) return { kind: 'folder', path: folder };
+  throw new HuntError({ kind: 'storage', reason: 'other', path: folder, message: `There is no workspace "${name}": write "sample", or a folder of data files.` });
+}
+
+async function writeFiles(run: NotebookRun, given: RunArguments, connected: readonly WorkspaceInfo[], terminal: Terminal): Promise<boolean> {
+  const head = {
+    title: notebookTitle(run.notebook) ?? path.basename(given.notebook),
+    source: path.basename(given.notebook),
+    workspace: connected.map((info) => info.name).join(', '),
+    parameters: given.parameters,
+  };
+  const notebookWritten = await writeText(given.output, () => writeNotebook(run.notebook), terminal);
+  const reportWritten = await writeText(given.html, () => htmlReport(head, run), terminal);
+  return notebookWritten && reportWritten;
+}
+
+async function writeText(file: string | undefined, content: () => string, terminal: Terminal): Promise<boolean> {
+  if (file === undefined) return true;
+  try {
+    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+    await writeFile(file, content());
+    terminal.error(`Wrote ${file}\n`);
+    return true;
+  } catch (thrown) {
+    terminal.error(`Cannot write ${file}: ${toHuntError(thrown).message}\n`);
+    return false;
+  }
+}
+
+function cellText(report: CellReport, width: number): string {
+  switch (report.kind) {
+    case 'markdown':
+    case 'notRun':
+      return '';
+    case 'skipped':
+      return `[${report.number}] not KQL (${report.cell.language ?? 'unknown language'}): not run\n\n`;
+    case 'failed':
+      return `[${report.number}] ${visibleLines(errorOutput(report.error, report.cell.source).stack)}\n\n`;
+    case 'ran':
+      return outcomeText(report.number, report.outcome, width);
+  }
+}
+
+function outcomeText(number: number, outcome: Extract<CellReport, { kind: 'ran' }>['outcome'], width: number): string {
+  switch (outcome.kind) {
+    case 'empty':
+      return '';
+    case 'definitions':
+      return `[${number}] defined ${outcome.names.join(', ')}\n\n`;
+    case 'result': {
+      const { result, name } = outcome;
+      const head = `[${number}] ${name === undefined ? '' : `${name}: `}${resultSummary(result)}`;
+      const warnings = result.warnings.map((warning) => `Warning: ${warning}`);
+      const table = result.rowCount === 0 ? [] : [textTable(result.columns, result.preview, result.rowCount, { rows: PRINTED_ROWS, width, cell: PRINTED_CELL })];
+      return `${[head, ...warnings, ...table].join('\n')}\n\n`;
+    }
+  }
+}
+
+/** The user's cache folder, as the system has it. */
+function defaultStorage(): string {
+  const local = process.env['LOCALAPPDATA'];
+  if (process.platform === 'win32' && local !== undefined) return path.join(local, 'huntbook');
+  if (process.platform === 'darwin') return path.join(homedir(), 'Library', 'Caches', 'huntbook');
+  return path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'huntbook');
+}
