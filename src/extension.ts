@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { allCommands } from './commands/allCommands';
 import { CommandRegistry } from './commands/commandRegistry';
-import { EngineHost } from './notebook/engineHost';
+import { EngineHost, type EngineState } from './notebook/engineHost';
 import { CellStatus } from './notebook/vscodeCellStatus';
 import { ShownResults } from './notebook/vscodeCells';
 import { HuntController } from './notebook/vscodeController';
@@ -21,8 +21,13 @@ import { TemplatesView } from './views/templatesView';
 import { WorkspacesView } from './views/workspacesView';
 import { WorkspaceStatus } from './views/workspaceStatus';
 
+/** What the product tells other extensions, and its own tests. */
+export interface HuntbookApi {
+  readonly engineState: () => EngineState;
+}
+
 /** Constructs the product; nothing runs yet. The engine process starts when a view or a cell first asks it something. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const own = <T extends vscode.Disposable>(feature: T): T => {
     context.subscriptions.push(feature);
     return feature;
@@ -52,4 +57,5 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const subjects = { extensionId, log, engine, client, workspaces, sessions, diagnostics, notebooks, templates, templateFiles, incidents };
   own(new CommandRegistry(allCommands(subjects), log));
+  return { engineState: () => engine.state };
 }

@@ -35,7 +35,7 @@ export async function pickIncidentFilter(current: IncidentFilter, owners: readon
   }
 }
 
-export function filterOf(choices: readonly Pick<Choice, 'addTo'>[]): IncidentFilter {
+function filterOf(choices: readonly Choice[]): IncidentFilter {
   return choices.reduce<IncidentFilter>((filter, choice) => choice.addTo(filter), { statuses: [], severities: [] });
 }
 
