@@ -26,7 +26,7 @@ export function splitStatements(text: string): Statements {
   const queries: { text: string; start: number }[] = [];
   for (const statement of root.list('Statements')) {
     if (statement.length === 0) continue;
-    const part = { text: statement.text, start: statement.start };
+    const part = { text: text.slice(statement.start, statement.start + statement.length), start: statement.start };
     if (statement.kind === 'LetStatement') {
       const name = statement.child('Name')?.simpleName;
       const value = statement.child('Expression');
