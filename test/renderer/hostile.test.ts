@@ -87,6 +87,14 @@ describe('values from an attacker', () => {
       table: { kind: 'rows', columns: [{ name: 'Text', type: 'string' }], rows: shown.map(([value]) => [value]) },
     });
     for (const [row, [, text]] of shown.entries()) expect(await table.text(row, 0)).toBe(text);
+    const named = await showTable(page, {
+      id: 'named',
+      table: { kind: 'rows', columns: [{ name: 'exe.\u202Efdp', type: 'string' }], rows: [['a']] },
+      warnings: ['odd \u200Bwarning'],
+    });
+    expect(await named.root.locator('.hb-name').textContent()).toBe('exe.<U+202E>fdp');
+    expect(await named.root.locator('.hb-headcell').getAttribute('title')).toBe('exe.<U+202E>fdp (string)');
+    await named.root.getByText('odd <U+200B>warning').waitFor();
     // What looks like our mark for a hidden character, and is just text, carries no badge.
     expect(await table.cell(0, 0).locator('.hb-hidden').count()).toBe(1);
     expect(await table.cell(5, 0).locator('.hb-hidden').count()).toBe(0);

@@ -147,6 +147,18 @@ describe('a result whose rows are gone', () => {
     await table.root.getByText('The file keeps no rows of this result, which has 9 rows.').waitFor();
   });
 
+  it('shows the preview when the host does not answer, and all rows when it does at last', async () => {
+    const { page } = await open();
+    await page.clock.install();
+    await page.evaluate(() => window.hunt.setMood({ delayMs: -1 }));
+    const table = await showTable(page, events(50_000));
+    await page.clock.runFor(3100);
+    await table.root.getByText('Showing the first 100 of 50,000 rows').waitFor();
+    await page.evaluate(() => window.hunt.release());
+    await expect.poll(() => table.rowCount()).toBe(50_000);
+    expect(await table.root.getByText('Showing the first 100').count()).toBe(0);
+  });
+
   it('has no button where nobody can run cells', async () => {
     const { page, problems } = await open({ messaging: false });
     const table = await showTable(page, events(52_311));

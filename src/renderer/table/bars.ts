@@ -1,5 +1,6 @@
 import { element } from '../dom';
 import { icon } from '../icons';
+import { visibleText } from './textPieces';
 
 export interface BarAction {
   readonly label: string;
@@ -9,7 +10,7 @@ export interface BarAction {
 
 /** A line of advice above the grid, with at most one thing to do about it. */
 export function bar(kind: 'info' | 'warning', texts: readonly string[], action?: BarAction): HTMLElement {
-  const lines = element('div', { class: 'hb-bartext' }, ...texts.map((text) => element('div', {}, text)));
+  const lines = element('div', { class: 'hb-bartext' }, ...texts.map((text) => element('div', {}, visibleText(text))));
   const created = element('div', { class: `hb-bar hb-${kind}`, role: 'note' }, icon(kind), lines);
   if (action) {
     const button = element('button', { type: 'button', class: 'hb-button' }, icon(action.icon), action.label);

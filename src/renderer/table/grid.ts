@@ -16,9 +16,10 @@ import { type Disposable, DisposableStore, toDisposable } from '../../common/dis
 import type { WireRow } from '../../common/kqlTypes';
 import { element, setAttribute } from '../dom';
 import { cellId, type GridModel } from './cellView';
+import { executeCommand } from './gridCommands';
 import { watchPointer } from './gridPointer';
 import { HEADER_HEIGHT, HeaderView } from './headerView';
-import { commandOf, type GridCommand, type Move } from './keyboard';
+import { commandOf } from './keyboard';
 import { appendInOrder, ROW_HEIGHT, RowView } from './rowView';
 import { ScrollMapping } from './scrollMapping';
 import { type CellPosition, HEADER_ROW } from './selection';
@@ -83,6 +84,11 @@ export class Grid implements Disposable {
   get position(): { readonly top: number; readonly left: number } {
     this.#followElement();
     return { top: this.#scroll.top, left: this.element.scrollLeft };
+  }
+
+  /** Rows that fit on a screen, less one to keep one's place. */
+  get pageRows(): number {
+    return Math.max(1, Math.floor(this.#viewHeight / ROW_HEIGHT) - 1);
   }
 
   /** Rows the grid was last measured for. */
@@ -199,83 +205,6 @@ export class Grid implements Disposable {
     return { row, column: this.#model.layout.at(x) };
   }
 
-  /** @returns whether the command was ours; if not, the key goes on to the notebook. */
-  execute(command: GridCommand): boolean {
-    const { selection } = this.#model;
-    switch (command.kind) {
-      case 'move':
-        this.activate(this.#target(command.rows, command.columns, command.extend), command.extend);
-        return true;
-      case 'act':
-        return this.#act(command.key, command.alternate);
-      case 'copy':
-        this.#handlers.copy(command.headers);
-        return true;
-      case 'resize': {
-        const { column } = selection.active;
-        this.#handlers.resize(column, command.by === 'fit' ? 'fit' : this.#model.layout.width(column) + command.by);
-        return true;
-      }
-      case 'selectAll':
-        selection.selectAll();
-        break;
-      case 'selectColumn':
-        selection.selectColumn();
-        break;
-      case 'selectRow':
-        selection.selectRow(selection.active.row, false);
-        break;
-      case 'filter':
-        this.#handlers.filter();
-        return true;
-      case 'help':
-        this.#handlers.help();
-        return true;
-      case 'leave':
-        return this.#leave();
-      case 'ignore':
-        return true;
-    }
-    this.mark();
-    return true;
-  }
-
-  #act(key: 'Enter' | 'Space' | 'F2', alternate: boolean): boolean {
-    const { active } = this.#model.selection;
-    if (active.row === HEADER_ROW) {
-      if (key === 'F2') return false;
-      this.#handlers.sort(active.column, alternate);
-      return true;
-    }
-    // Shift+Enter runs the cell everywhere in a notebook.
-    if (alternate) return false;
-    this.#handlers.detail(key !== 'Space');
-    return true;
-  }
-
-  #leave(): boolean {
-    if (this.#handlers.leave()) return true;
-    if (this.#model.selection.size <= 1) return false;
-    this.activate(this.#model.selection.active);
-    return true;
-  }
-
-  #target(rows: Move, columns: Move, extend: boolean): CellPosition {
-    const { active } = this.#model.selection;
-    const page = Math.max(1, Math.floor(this.#viewHeight / ROW_HEIGHT) - 1);
-    const lastRow = this.rowCount - 1;
-    const lastColumn = this.#model.columns.length - 1;
-    let row = active.row;
-    if (typeof rows === 'number') row += rows;
-    else if (rows === 'first') row = 0;
-    else if (rows === 'last') row = lastRow;
-    else if (rows === 'pageDown') row = Math.max(0, row) + page;
-    else if (row !== HEADER_ROW) row = Math.max(0, row - page);
-    if (extend && active.row !== HEADER_ROW) row = Math.max(0, row);
-    const column = typeof columns === 'number' ? active.column + columns : columns === 'first' ? 0 : lastColumn;
-    return { row, column };
-  }
-
   /** @returns whether rows share the indexes in another way now. */
   #growRows(needed: number): boolean {
     if (this.#rows.length >= needed) return false;
@@ -308,7 +237,7 @@ export class Grid implements Disposable {
     grid.addEventListener('keydown', (event) => {
       if (event.target !== grid) return;
       const command = commandOf(event);
-      if (!command || !this.execute(command)) return;
+      if (!command || !executeCommand(this, this.#model, this.#handlers, command)) return;
       event.preventDefault();
       event.stopPropagation();
     });

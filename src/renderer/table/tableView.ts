@@ -1,5 +1,5 @@
 import { type Disposable, DisposableStore } from '../../common/disposable';
-import { type SortKey, type View, wholeView } from '../../common/engineProtocol';
+import { wholeView } from '../../common/engineProtocol';
 import type { Column } from '../../common/kqlTypes';
 import { element } from '../dom';
 import type { Messenger } from '../messenger';
@@ -11,13 +11,11 @@ import { copyCells } from './copyText';
 import { Footer } from './footer';
 import { Grid } from './grid';
 import { helpPanel } from './helpPanel';
-import { LocalRows } from './localRows';
-import { PagedRows } from './pagedRows';
 import { RowDetail } from './rowDetail';
-import type { RowListener, RowSource } from './rowSource';
 import type { SavedTable } from './savedTable';
 import { HEADER_ROW, Selection } from './selection';
 import type { SidePanel } from './sidePanel';
+import { type ScrollPosition, TableRows } from './tableRows';
 import { Toolbar } from './toolbar';
 import { columnTitle, countText, plural } from './values';
 import { nextSort, type TableState, type ViewStates } from './viewState';
@@ -29,13 +27,7 @@ export interface TableServices {
   readonly idPrefix: string;
 }
 
-/** A step to go on with when a new view's first rows are here. */
-interface Pending {
-  readonly source: RowSource;
-  readonly position: { readonly top: number; readonly left: number } | undefined;
-}
-
-/** One result on screen: puts the parts together and decides where rows come from. */
+/** One result on screen: puts the parts together. */
 export class TableView implements Disposable {
   readonly #saved: SavedTable;
   readonly #services: TableServices;
@@ -51,9 +43,10 @@ export class TableView implements Disposable {
   readonly #stateBar = element('div');
   readonly #failureBar = element('div', { role: 'alert' });
   readonly #spoken = element('div', { class: 'hb-spoken', role: 'status', 'aria-live': 'polite' });
+  readonly #rows: TableRows;
   readonly #main = element('div', { class: 'hb-main' });
-  #live = false;
-  #pending: Pending | undefined;
+  /** Nothing is remembered before what was remembered is shown. */
+  #restored = false;
 
   constructor(container: HTMLElement, saved: SavedTable, services: TableServices) {
     this.#saved = saved;
@@ -62,7 +55,8 @@ export class TableView implements Disposable {
     const { states } = services;
     const root = element('div', { class: 'hb-table' });
     container.replaceChildren(root);
-    this.#measure = textMeasure(getComputedStyle(root).font);
+    const { fontSize, fontFamily } = getComputedStyle(root);
+    this.#measure = textMeasure(`${fontSize} ${fontFamily}`);
     const state = states.get(saved.resultId);
     const widths = initialWidths(columns, preview.rows, states.zone, this.#measure);
     for (const [column, width] of state?.widths ?? []) {
@@ -70,12 +64,13 @@ export class TableView implements Disposable {
       widths[column] = width;
       this.#userWidths.set(column, width);
     }
+    this.#rows = this.#makeRows();
     this.#model = {
       columns,
       layout: new ColumnLayout(widths),
       selection: new Selection(),
       idPrefix: services.idPrefix,
-      source: new LocalRows(preview, columns, wholeView),
+      source: this.#rows.current,
       zone: states.zone,
     };
     this.#grid = this.#makeGrid();
@@ -98,114 +93,80 @@ export class TableView implements Disposable {
       this.#spoken,
     );
     this.#grid.setHeight(saved.rowCount);
-    this.#adopt({ source: this.#model.source, position: undefined });
+    this.#adopted(undefined, false);
     this.#store.add(states.onZone(() => this.#zoneChanged()));
-    this.#store.add(services.messenger.onGone((ids) => ids.includes(saved.resultId) && this.#setLive(false)));
-    void this.#attach(state);
+    void this.#restore(state);
   }
 
   dispose(): void {
     this.#store.dispose();
     this.#toolbar.dispose();
     this.#grid.dispose();
-    this.#pending?.source.dispose();
-    this.#model.source.dispose();
+    this.#rows.dispose();
   }
 
-  /** The preview is on screen; this finds out whether there is more. */
-  async #attach(state: TableState | undefined): Promise<void> {
-    const { messenger } = this.#services;
-    const live = messenger.connected && (await messenger.attach(this.#saved.resultId).catch(() => false));
-    if (this.#store.isDisposed) return;
+  /** The preview is on screen; now to what was there before, and to the rows the file does not keep. */
+  async #restore(state: TableState | undefined): Promise<void> {
     const count = this.#saved.columns.length;
     const view = state ? { ...state.view, sort: state.view.sort.filter((key) => key.column < count) } : wholeView;
-    this.#toolbar.setFilter(view.filter);
-    this.#setLive(live, view, state ?? this.#grid.position);
+    if (view.filter !== '') this.#toolbar.setFilter(view.filter);
+    await this.#rows.attach(view, state ?? { top: 0, left: 0 });
   }
 
-  get #complete(): boolean {
-    return this.#saved.preview.rows.length >= this.#saved.rowCount;
+  #makeRows(): TableRows {
+    return new TableRows(this.#saved, this.#services.messenger, {
+      adopted: (position, viewChanged) => this.#adopted(position, viewChanged),
+      loaded: () => this.#loaded(),
+      busy: (busy) => this.#setBusy(busy),
+      failed: (message, retry) => this.#failed(message, retry),
+      live: (live) => this.#showLive(live),
+    });
   }
 
-  #setLive(live: boolean, view = this.#model.source.view, position = this.#grid.position): void {
-    this.#live = live;
+  /** Says when there is more than can be shown, and how to get it. */
+  #showLive(live: boolean): void {
+    this.#restored = true;
     const { preview, rowCount, resultId } = this.#saved;
     this.#stateBar.replaceChildren();
-    this.#failureBar.replaceChildren();
-    if (!live && !this.#complete) {
-      const kept = preview.rows.length;
-      const text =
-        kept === 0
-          ? `The file keeps no rows of this result, which has ${plural(rowCount, 'row')}.`
-          : `Showing the first ${countText(kept)} of ${plural(rowCount, 'row')}: those kept in the file.`;
-      const { messenger } = this.#services;
-      const act = (): void => messenger.tell({ type: 'runAgain', resultId });
-      const action = { label: `Run again for all ${plural(rowCount, 'row')}`, icon: 'run', act } as const;
-      this.#stateBar.replaceChildren(bar('info', [text], messenger.connected ? action : undefined));
-    }
-    this.#show(view, position);
-  }
-
-  /** Shows another view of the rows. The old one stays on screen until the new one's first rows are here. */
-  #show(view: View, position?: Pending['position']): void {
-    this.#pending?.source.dispose();
-    this.#failureBar.replaceChildren();
-    const { columns, preview, resultId } = this.#saved;
-    const listener: RowListener = { loaded: () => this.#loaded(source), failed: (text, gone) => this.#failed(source, text, gone) };
-    const isWhole = view.sort.length === 0 && view.filter === '';
+    if (live || this.#rows.complete) return;
+    const kept = preview.rows.length;
+    const text =
+      kept === 0
+        ? `The file keeps no rows of this result, which has ${plural(rowCount, 'row')}.`
+        : `Showing the first ${countText(kept)} of ${plural(rowCount, 'row')}: those kept in the file.`;
     const { messenger } = this.#services;
-    const remote = this.#live && !(this.#complete && preview.cuts.length === 0);
-    const source: RowSource = remote
-      ? new PagedRows({ messenger, resultId, view, columnCount: columns.length, seed: isWhole ? preview : undefined, listener })
-      : new LocalRows(preview, columns, view);
-    this.#pending = { source, position };
-    if (source.total === undefined) {
-      this.#setBusy(true);
-      source.show(0, 1);
-    } else {
-      this.#adopt(this.#pending);
-    }
+    const act = (): void => messenger.tell({ type: 'runAgain', resultId });
+    const action = { label: `Run again for all ${plural(rowCount, 'row')}`, icon: 'run', act } as const;
+    this.#stateBar.replaceChildren(bar('info', [text], messenger.connected ? action : undefined));
   }
 
-  #adopt(pending: Pending): void {
-    const { source, position } = pending;
-    const changed = source.view !== this.#model.source.view;
-    if (this.#model.source !== source) this.#model.source.dispose();
-    this.#pending = undefined;
-    this.#model.source = source;
-    this.#setBusy(false);
+  #adopted(position: ScrollPosition | undefined, viewChanged: boolean): void {
+    const source = this.#rows.current;
     const { selection, columns } = this.#model;
-    const { active } = selection;
+    const keep = position ?? (viewChanged ? undefined : this.#grid.position);
+    this.#model.source = source;
+    this.#failureBar.replaceChildren();
     selection.resize(source.total ?? 0, columns.length);
-    if (!position) selection.moveTo({ row: active.row === HEADER_ROW ? HEADER_ROW : 0, column: active.column });
+    if (!keep) selection.moveTo({ row: selection.active.row === HEADER_ROW ? HEADER_ROW : 0, column: selection.active.column });
     this.#grid.update(this.#note());
-    if (position || changed) this.#grid.scrollTo(position?.top ?? 0, position?.left ?? this.#grid.position.left);
-    this.#describeView(changed);
+    this.#grid.scrollTo(keep?.top ?? 0, keep?.left ?? this.#grid.position.left);
+    this.#describeView(viewChanged);
     this.#grid.mark();
     this.#saveState();
   }
 
-  #loaded(source: RowSource): void {
-    if (this.#pending?.source === source) this.#adopt(this.#pending);
-    if (this.#model.source !== source) return;
+  #loaded(): void {
     if (this.#model.source.total === this.#grid.drawnCount) this.#grid.draw(true);
     else this.#grid.update(this.#note());
     this.#showDetail();
   }
 
-  #failed(source: RowSource, text: string, gone: boolean): void {
-    if (gone) {
-      this.#setLive(false);
-      return;
-    }
-    if (source !== this.#pending?.source && source !== this.#model.source) return;
-    this.#setBusy(false);
+  #failed(message: string, retry: () => void): void {
     const act = (): void => {
       this.#failureBar.replaceChildren();
-      this.#setBusy(source === this.#pending?.source);
-      source.retry();
+      retry();
     };
-    this.#failureBar.replaceChildren(bar('warning', [`Could not read rows. ${text}`], { label: 'Try again', icon: 'retry', act }));
+    this.#failureBar.replaceChildren(bar('warning', [`Could not read rows. ${message}`], { label: 'Try again', icon: 'retry', act }));
   }
 
   #note(): string {
@@ -223,7 +184,7 @@ export class TableView implements Disposable {
   /** Says how many rows are left and how they are sorted, in the toolbar and to screen readers. */
   #describeView(announce: boolean): void {
     const { source, columns } = this.#model;
-    const all = this.#live || this.#complete ? this.#saved.rowCount : this.#saved.preview.rows.length;
+    const all = this.#rows.reachable;
     const hits = source.view.filter === '' ? '' : `${countText(source.total ?? 0)} of ${plural(all, 'row')}`;
     this.#toolbar.setCount(hits);
     if (!announce) return;
@@ -236,20 +197,21 @@ export class TableView implements Disposable {
   }
 
   #saveState(): void {
+    if (!this.#restored) return;
     const { view } = this.#model.source;
     const { top, left } = this.#grid.position;
     this.#services.states.set({ resultId: this.#saved.resultId, view, widths: [...this.#userWidths], top, left });
   }
 
   #sort(column: number, add: boolean): void {
-    const view = this.#pending?.source.view ?? this.#model.source.view;
-    const sort: readonly SortKey[] = nextSort(view.sort, column, add);
-    this.#show({ ...view, sort });
+    const { view } = this.#rows;
+    this.#failureBar.replaceChildren();
+    this.#rows.show({ ...view, sort: nextSort(view.sort, column, add) });
   }
 
   #filter(filter: string): void {
-    const view = this.#pending?.source.view ?? this.#model.source.view;
-    this.#show({ ...view, filter });
+    this.#failureBar.replaceChildren();
+    this.#rows.show({ ...this.#rows.view, filter });
   }
 
   #resize(column: number, wanted: number | 'fit'): void {
@@ -300,7 +262,8 @@ export class TableView implements Disposable {
   }
 
   #openDetail(open: boolean, enter: boolean): void {
-    if (this.#model.selection.active.row === HEADER_ROW && this.#grid.rowCount > 0) this.#grid.execute(firstRow);
+    const { active } = this.#model.selection;
+    if (active.row === HEADER_ROW) this.#grid.activate({ row: 0, column: active.column });
     if (open && this.#grid.rowCount === 0) return;
     this.#help.open = false;
     this.#detail.panel.open = open;
@@ -378,8 +341,6 @@ export class TableView implements Disposable {
     return true;
   }
 }
-
-const firstRow = { kind: 'move', rows: 'first', columns: 0, extend: false } as const;
 
 function nameOf(column: Column | undefined): string {
   return column ? columnTitle(column) : '';

@@ -36,6 +36,15 @@ export function textPieces(text: string, needle = '', keepLines = false): readon
   return pieces;
 }
 
+/** The text with hidden characters spelled out, for places that hold plain text alone. */
+export function visibleText(text: string): string {
+  return hasHidden(text)
+    ? textPieces(text)
+        .map((piece) => piece.text)
+        .join('')
+    : text;
+}
+
 function hiddenName(character: string): string {
   if (Object.hasOwn(familiar, character)) return familiar[character] ?? '';
   return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;

@@ -1,5 +1,6 @@
 import type { Column, KqlType, WireValue } from '../../common/kqlTypes';
 import type { IconName } from '../icons';
+import { visibleText } from './textPieces';
 
 export type TimeZone = 'utc' | 'local';
 
@@ -30,9 +31,9 @@ export function typeLook(type: KqlType): TypeLook {
   return looks[type];
 }
 
-/** A column's name for people. */
+/** A column's name for people. Names may come from data (`pivot`, `bag_unpack`), so they can hide nothing either. */
 export function columnTitle(column: Column): string {
-  return column.name === '' ? '(no name)' : column.name;
+  return column.name === '' ? '(no name)' : visibleText(column.name);
 }
 
 /** One line of text for a cell. Null and empty strings give '' and are told apart by the caller. */
