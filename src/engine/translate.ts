@@ -9,6 +9,8 @@ import { timespanRange } from '../kql/timespan';
 import type { Catalog, CatalogTable } from './catalog';
 import { composeQuery, type Definition } from './composition';
 import { Environment } from './environment';
+import { type Insertion, withInsertions } from './insertions';
+import { SchemaNeeded } from './plugins/schemaNeeded';
 import { Renderer } from './render';
 import { Translator } from './translator';
 
@@ -42,13 +44,15 @@ export type Translation =
 
 /**
  * Parses, binds and translates a cell. Pure and synchronous.
+ * @param insertions What `translateWithData` found out about the data.
+ * @throws SchemaNeeded When columns depend on the data: `translateWithData` sees to that.
  * @throws HuntError `cellOption`, `query`, `unknownName` or `unsupported`, with a place in the cell when it lies there.
  */
-export function translate(input: TranslateInput): Translation {
+export function translate(input: TranslateInput, insertions: readonly Insertion[] = []): Translation {
   const header = readCellOptions(input.text);
   const [optionError] = header.errors;
   if (optionError) throw new HuntError(optionError);
-  const composed = composeQuery(input.text, input.definitions);
+  const composed = withInsertions(composeQuery(input.text, input.definitions), insertions);
   const analysis = analyze(composed.text, input.catalog);
   const [error] = analysis.errors;
   if (error) throw new HuntError(composed.relocate(error));
@@ -83,6 +87,7 @@ export function translate(input: TranslateInput): Translation {
       warnings: [...analysis.warnings.map(({ message }) => message), ...translator.warnings],
     };
   } catch (thrown) {
+    if (thrown instanceof SchemaNeeded) throw thrown;
     throw asHuntError(thrown, () => spanIn(input.text, header.bodyStart, 0));
   }
 }

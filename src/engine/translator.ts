@@ -53,6 +53,11 @@ export class Translator {
     return this.#spanOf(this.#callSite ?? node);
   }
 
+  /** A function's body is being translated: its nodes have no place in the text. */
+  get insideCall(): boolean {
+    return this.#callSite !== undefined;
+  }
+
   /** Refuses what the engine does not do. */
   unsupported(feature: string, node: KqlNode, advice?: string): never {
     throw new HuntError({ kind: 'unsupported', feature, advice, span: this.spanOf(node) });

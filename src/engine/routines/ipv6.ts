@@ -69,6 +69,7 @@ export const ipv6Routines: readonly Routine[] = [
     const limit = limitOf(prefix ?? null);
     return address && limit !== undefined ? canonical(masked(address.bits, Math.min(address.prefix, limit))) : null;
   }),
+  routine('ipv6_prefix', 1, (text) => parseAddress(text ?? '')?.prefix.toString() ?? null),
   /** `-1`, `0` or `1`, under the shortest of the prefixes. */
   routine('ipv6_order', 3, (first, second, prefix) => {
     const a = parseAddress(first ?? '');

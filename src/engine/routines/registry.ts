@@ -1,8 +1,9 @@
 import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { ipv6Routines } from './ipv6';
 import type { Routine } from './routine';
+import { xmlRoutines } from './xml';
 
-const routines: readonly Routine[] = [...ipv6Routines];
+const routines: readonly Routine[] = [...ipv6Routines, ...xmlRoutines];
 
 /** Makes the routines known to a database: all its connections have them. */
 export function registerRoutines(connection: DuckDBConnection): void {

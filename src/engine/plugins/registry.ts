@@ -1,0 +1,32 @@
+/**
+ * Plugins of the operator `evaluate`, one file each. A plugin gets its input as a plan and gives a plan whose columns are the binder's
+ * (`declared`). When the columns depend on the data and the query does not say them, it throws {@link SchemaNeeded}.
+ */
+import type { Column } from '../../common/kqlTypes';
+import type { KqlNode } from '../../kql/node';
+import type { OperatorInput } from '../operators/registry';
+import type { Plan } from '../plan';
+import { bagUnpack } from './bagUnpack';
+import { ipv4Lookup, ipv6Lookup } from './ipLookup';
+import { narrow } from './narrow';
+import { pivot } from './pivot';
+
+export interface PluginInput extends OperatorInput {
+  /** The call's arguments: those by position, and those by name. */
+  readonly args: readonly KqlNode[];
+  readonly named: ReadonlyMap<string, KqlNode>;
+  /** Columns of the result: of the binder, or of the query's schema clause. */
+  readonly declared: readonly Column[];
+  /** The schema is written in the query, or has been asked for. */
+  readonly hasSchema: boolean;
+}
+
+export type Plugin = (input: PluginInput) => Plan;
+
+export const plugins: ReadonlyMap<string, Plugin> = new Map<string, Plugin>([
+  ['bag_unpack', bagUnpack],
+  ['ipv4_lookup', ipv4Lookup],
+  ['ipv6_lookup', ipv6Lookup],
+  ['narrow', narrow],
+  ['pivot', pivot],
+]);
