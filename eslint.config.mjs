@@ -18,6 +18,7 @@ const layers = {
   sentinel: ['common', 'kql', 'engine', 'results', 'workspaces'],
   templates: ['common', 'kql', 'engine', 'results', 'workspaces'],
   notebook: ['common', 'kql', 'engine', 'results', 'workspaces', 'sentinel', 'templates'],
+  cli: ['common', 'kql', 'engine', 'results', 'workspaces', 'sentinel', 'templates', 'notebook'],
   renderer: ['common'],
   views: ['common', 'kql', 'engine', 'results', 'workspaces', 'sentinel', 'templates', 'notebook', 'commands'],
   commands: ['common', 'kql', 'engine', 'results', 'workspaces', 'sentinel', 'templates', 'notebook', 'views'],
