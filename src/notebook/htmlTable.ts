@@ -1,7 +1,7 @@
 import type { Column, Page } from '../common/engineProtocol';
-import type { WireValue } from '../common/kqlTypes';
+import type { KqlType, WireValue } from '../common/kqlTypes';
 import { countOf } from './resultSummary';
-import { shorten, visibleText } from './visibleText';
+import { displayText, shorten, visibleText } from './visibleText';
 
 export interface HtmlTableLimits {
   readonly rows: number;
@@ -17,7 +17,7 @@ export function htmlTable(columns: readonly Column[], page: Page, rowCount: numb
   const shown = columns.slice(0, limits.columns);
   const rows = page.rows.slice(0, limits.rows);
   const head = shown.map(({ name, type }) => `<th scope="col" title="${type}">${escapeHtml(visibleText(shorten(name, limits.cell)))}</th>`).join('');
-  const body = rows.map((row) => `<tr>${shown.map((_column, at) => `<td>${cellHtml(row[at] ?? null, limits.cell)}</td>`).join('')}</tr>`);
+  const body = rows.map((row) => `<tr>${shown.map(({ type }, at) => `<td>${cellHtml(row[at] ?? null, type, limits.cell)}</td>`).join('')}</tr>`);
   const notes = [
     ...(rowCount > rows.length ? [`${countOf(rowCount - rows.length, 'more row')}`] : []),
     ...(columns.length > shown.length ? [`${countOf(columns.length - shown.length, 'more column')}`] : []),
@@ -31,6 +31,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function cellHtml(value: WireValue, limit: number): string {
-  return value === null ? '<i>null</i>' : escapeHtml(visibleText(shorten(String(value), limit)));
+function cellHtml(value: WireValue, type: KqlType, limit: number): string {
+  const text = displayText(value, type);
+  return text === undefined ? '<i>null</i>' : escapeHtml(visibleText(shorten(text, limit)));
 }

@@ -1,3 +1,5 @@
+import type { KqlType, WireValue } from '../common/kqlTypes';
+
 /**
  * Makes characters visible that would steer a terminal or turn the reading direction: C0 and C1 controls, bidirectional marks and zero-width
  * characters become `\u{…}`. Values come from attackers; what people see must be what is there.
@@ -8,6 +10,12 @@ export function visibleText(text: string): string {
     if (character === '\t') return '\u21E5';
     return character === '\r' ? '' : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
+}
+
+/** A value as people read it where it is only looked at: a time without the zeros after its seconds, null as undefined. */
+export function displayText(value: WireValue, type: KqlType): string | undefined {
+  if (value === null) return undefined;
+  return type === 'datetime' ? String(value).replace(/\.?0+Z$/, 'Z') : String(value);
 }
 
 /** As {@link visibleText}, for text of several lines: line ends and tabs stay. */

@@ -8,10 +8,14 @@ const DEFAULT_WORKSPACE = 'defaultWorkspace';
 
 /** The settings that name workspaces. In a folder that is not trusted, VS Code leaves the folder's own values out. */
 export class WorkspaceSettings {
-  /** Absolute paths, each once. A relative path without an opened folder is left out. */
+  /**
+   * Absolute paths, each once: the user's and the opened folder's together, for one does not replace the other. A relative path without an
+   * opened folder is left out.
+   */
   get folders(): readonly string[] {
-    const configured = vscode.workspace.getConfiguration(SECTION).get<unknown>(LOCAL_WORKSPACES);
-    const texts = Array.isArray(configured) ? configured.filter((entry: unknown): entry is string => typeof entry === 'string' && entry !== '') : [];
+    const values = vscode.workspace.getConfiguration(SECTION).inspect<unknown>(LOCAL_WORKSPACES);
+    const ofFolder = vscode.workspace.isTrusted ? [values?.workspaceValue, values?.workspaceFolderValue] : [];
+    const texts = [values?.globalValue, ...ofFolder].flatMap(textsOf);
     const base = vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath;
     return [...new Set(texts.flatMap((text) => absolutePath(text, base) ?? []))];
   }
@@ -22,7 +26,7 @@ export class WorkspaceSettings {
 
   /** Adds a folder to the user's settings, so that it is there in every window. */
   async addFolder(folder: string): Promise<void> {
-    if (this.folders.includes(folder)) return;
+    if (this.folders.includes(path.resolve(folder))) return;
     const configuration = vscode.workspace.getConfiguration(SECTION);
     const own = configuration.inspect<string[]>(LOCAL_WORKSPACES)?.globalValue ?? [];
     await configuration.update(LOCAL_WORKSPACES, [...own, folder], vscode.ConfigurationTarget.Global);
@@ -49,6 +53,10 @@ export class WorkspaceSettings {
       if (change.affectsConfiguration(`${SECTION}.${LOCAL_WORKSPACES}`) || change.affectsConfiguration(`${SECTION}.${DEFAULT_WORKSPACE}`)) listener();
     });
   }
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry: unknown): entry is string => typeof entry === 'string' && entry !== '') : [];
 }
 
 /** The path that a setting means: absolute, from the home folder (`~/…`), or from the opened folder. */

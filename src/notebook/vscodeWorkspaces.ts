@@ -120,7 +120,7 @@ export class Workspaces implements Disposable {
   async addFolder(folder: string): Promise<WorkspaceInfo> {
     await this.#settings.addFolder(folder);
     this.#readSettings();
-    return this.connect(folderId(folder));
+    return this.connect(folderId(path.resolve(folder)));
   }
 
   /** Forgets a folder: it leaves the settings, and the engine lets go of it. */

@@ -61,7 +61,7 @@ suite('controller', () => {
   });
 
   test('a wrong name of a table is answered with the nearest ones', async () => {
-    const notebook = await openHunt('nearest', ['SigninLog | take 1']);
+    const notebook = await openHunt('nearest', ['SiginLogs | take 1']);
     await run(notebook, 0);
     assert.match(errorText(notebook, 0) ?? '', /SigninLogs/);
   });
