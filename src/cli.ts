@@ -5,6 +5,9 @@ import { CancellationSource } from './common/cancellation';
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
+  progress: (sentence) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${sentence}`);
+  },
   width: process.stdout.columns ?? 160,
 };
 

@@ -22,6 +22,8 @@ import { textTable } from './textTable';
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
+  /** Says what goes on, in one line that the next replaces; '' when it is done. */
+  readonly progress: (sentence: string) => void;
   /** Characters of a line. */
   readonly width: number;
 }
@@ -53,7 +55,8 @@ async function runWith(engine: Engine, notebook: Notebook, sources: readonly Wor
   const client = new InProcessEngine(engine.handlers);
   const connected: WorkspaceInfo[] = [];
   for (const source of sources) {
-    const info = await client.call('connect', source, token, (sentence) => terminal.error(`${sentence}\n`));
+    const info = await client.call('connect', source, token, terminal.progress);
+    terminal.progress('');
     connected.push(info);
     for (const { file, line, message } of info.problems) terminal.error(`${visibleText(`${file}${line === undefined ? '' : `:${line}`}: ${message}`)}\n`);
   }

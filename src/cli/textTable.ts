@@ -1,7 +1,7 @@
 import type { Column, Page } from '../common/engineProtocol';
-import type { WireValue } from '../common/kqlTypes';
+import type { KqlType, WireValue } from '../common/kqlTypes';
 import { countOf } from '../notebook/resultSummary';
-import { shorten, visibleText } from '../notebook/visibleText';
+import { displayText, shorten, visibleText } from '../notebook/visibleText';
 
 export interface TextTableLimits {
   readonly rows: number;
@@ -12,11 +12,12 @@ export interface TextTableLimits {
 }
 
 const SEPARATOR = '  ';
+const NAMES_OF_LEFT_OUT = 8;
 
 /** A table of aligned columns. Values cannot steer the terminal; what does not fit is counted in the last line. */
 export function textTable(columns: readonly Column[], page: Page, rowCount: number, limits: TextTableLimits): string {
   const rows = page.rows.slice(0, limits.rows);
-  const texts = columns.map((column, index) => [cellText(column.name, limits.cell), ...rows.map((row) => cellText(row[index] ?? null, limits.cell))]);
+  const texts = columns.map(({ name, type }, index) => [cellText(name, 'string', limits.cell), ...rows.map((row) => cellText(row[index] ?? null, type, limits.cell))]);
   const widths = texts.map((cells) => Math.max(...cells.map(displayWidth)));
   const shown = fittingColumns(widths, limits.width);
   const lines = [0, ...rows.map((_row, index) => index + 1)].map((line) =>
@@ -33,9 +34,14 @@ export function textTable(columns: readonly Column[], page: Page, rowCount: numb
   const [head = '', ...body] = lines;
   const left = [
     ...(rowCount > rows.length ? [countOf(rowCount - rows.length, 'more row')] : []),
-    ...(columns.length > shown ? [`${countOf(columns.length - shown, 'more column')} (${columns.slice(shown, shown + 8).map(({ name }) => cellText(name, limits.cell)).join(', ')}${columns.length > shown + 8 ? ', \u2026' : ''})`] : []),
+    ...(columns.length > shown ? [`${countOf(columns.length - shown, 'more column')} (${someNames(columns.slice(shown), limits.cell)})`] : []),
   ];
   return [head, rule, ...body, ...(left.length === 0 ? [] : [`\u2026 ${left.join(', ')}`])].join('\n');
+}
+
+function someNames(columns: readonly Column[], limit: number): string {
+  const names = columns.slice(0, NAMES_OF_LEFT_OUT).map(({ name }) => cellText(name, 'string', limit));
+  return [...names, ...(columns.length > names.length ? ['\u2026'] : [])].join(', ');
 }
 
 /** At least the first column, then as many as the line holds. */
@@ -48,8 +54,8 @@ function fittingColumns(widths: readonly number[], width: number): number {
   return tooMany === -1 ? widths.length : tooMany;
 }
 
-function cellText(value: WireValue, limit: number): string {
-  return value === null ? 'null' : shorten(visibleText(shorten(String(value), limit)), limit);
+function cellText(value: WireValue, type: KqlType, limit: number): string {
+  return shorten(visibleText(shorten(displayText(value, type) ?? 'null', limit)), limit);
 }
 
 function isNumber(column: Column | undefined): boolean {

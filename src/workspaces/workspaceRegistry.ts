@@ -74,6 +74,8 @@ export class WorkspaceRegistry implements Disposable {
     const workspace = await LocalWorkspace.attach(this.#engine, identity, data, `ws${++this.#aliases}`);
     known?.dispose();
     this.#connected.set(id, workspace);
+    // After the answer has gone out.
+    if (this.#aliases === 1) setImmediate(() => workspace.warm());
     return workspace;
   }
 

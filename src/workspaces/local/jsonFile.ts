@@ -23,7 +23,7 @@ export async function stageJson(loader: Loader, file: DataFile): Promise<Staging
   if (file.format === 'jsonLines' || isLines(content)) return stageLines(loader, file, encoding);
   if (encoding !== 'utf-8') return { problems: [{ file: file.name, message: 'JSON has to be UTF-8; this file is UTF-16.' }] };
   const staged = await stageDocument(loader, file);
-  if (!content.startsWith('[') || (await isClosed(file))) return staged;
+  if (!('table' in staged) || !content.startsWith('[') || (await isClosed(file))) return staged;
   return { ...staged, problems: [{ file: file.name, message: 'The file ends before its list does; what is there was loaded.' }, ...staged.problems] };
 }
 

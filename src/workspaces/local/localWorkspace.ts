@@ -5,6 +5,7 @@ import type { IncidentDetails, IncidentQuery } from '../../common/incidents';
 import { TICKS_PER_MILLISECOND, UNIX_EPOCH_TICKS } from '../../common/kqlTypes';
 import type { Catalog, CatalogTable } from '../../engine/catalog';
 import { type Database, quoteName } from '../../engine/database';
+import { translateWithData } from '../../engine/dataTranslation';
 import { translate } from '../../engine/translate';
 import { timespanRange } from '../../kql/timespan';
 import type { ResultStore } from '../../results/resultStore';
@@ -54,12 +55,17 @@ export class LocalWorkspace implements Workspace {
     return this.#data.databaseFile;
   }
 
+  /** Loads the language and binds against this workspace once, so that the first query need not wait for it. Blocks for about a second. */
+  warm(): void {
+    translate({ text: 'print 1', definitions: [], catalog: this.#catalogs.with([]).catalog, now: UNIX_EPOCH_TICKS });
+  }
+
   async run(query: WorkspaceQuery, token: CancellationToken, progress: (sentence: string) => void): Promise<WorkspaceAnswer> {
     throwIfCancelled(token);
     const { resultId, notebookId, text, definitions, timespan } = query;
     const now = BigInt(this.#engine.now().getTime()) * TICKS_PER_MILLISECOND + UNIX_EPOCH_TICKS;
     const names = this.#catalogs.with(query.results);
-    const translation = translate({ text, definitions, catalog: names.catalog, now, timespan });
+    const translation = await translateWithData({ text, definitions, catalog: names.catalog, now, timespan }, (sql) => this.#engine.database.rows(sql, token));
     if (translation.kind === 'definitions') return translation;
     progress(`Running in ${this.info.name}`);
     const { sql, columns, visualization, usedTables } = translation;

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CancellationSource } from '../../../src/common/cancellation';
@@ -15,7 +15,8 @@ beforeAll(async () => {
   writeFileSync(path.join(engine.data, 'Nothing.csv'), 'TimeGenerated,User\n');
   writeFileSync(path.join(engine.data, 'broken.json'), '[{"a":');
   workspaceId = (await engine.client.call('connect', { kind: 'folder', path: engine.data })).id;
-});
+  await answer('print 1'); // The first query loads the language.
+}, 60_000);
 
 afterAll(() => {
   engine.close();
@@ -62,7 +63,6 @@ describe('connecting', () => {
   it('loads again what has changed', async () => {
     const folder = path.join(engine.data, '..', 'changing');
     const file = path.join(folder, 't.csv');
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(folder);
     writeFileSync(file, 'a\n1\n');
     const source = { kind: 'folder', path: folder } as const;
