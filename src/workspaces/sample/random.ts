@@ -1,5 +1,3 @@
-const hexDigits = '0123456789abcdef';
-
 /**
  * A small seeded generator (sfc32): the same seed gives the same sequence on every machine. Not for secrets.
  */
@@ -84,19 +82,18 @@ export class Random {
 
   hex(digits: number): string {
     let text = '';
-    while (text.length < digits) {
-      let bits = this.#bits();
-      for (let index = 0; index < 8 && text.length < digits; index++) {
-        text += hexDigits.charAt(bits & 15);
-        bits >>>= 4;
-      }
-    }
-    return text;
+    while (text.length < digits) text += this.#word();
+    return text.length === digits ? text : text.slice(0, digits);
   }
 
   guid(): string {
-    const text = this.hex(32);
-    return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-a${text.slice(17, 20)}-${text.slice(20)}`;
+    const [second, third] = [this.#word(), this.#word()];
+    return `${this.#word()}-${second.slice(0, 4)}-4${second.slice(5)}-a${third.slice(1, 4)}-${third.slice(4)}${this.#word()}`;
+  }
+
+  /** Eight hexadecimal digits. */
+  #word(): string {
+    return this.#bits().toString(16).padStart(8, '0');
   }
 }
 

@@ -10,6 +10,7 @@ import { watchlistRelation, watchlistTables } from './watchlists';
 /** Raise it with every change of the generated data: files of other versions are not used. */
 export const GENERATOR_VERSION = 1;
 
+const TASK = 'Generating the sample workspace Contoso';
 const METADATA_TABLE = '_huntbook_sample';
 
 /** What the database file says about itself. */
@@ -24,36 +25,67 @@ export interface SampleMetadata {
 export async function writeSample(file: string, now: Date, progress: (sentence: string) => void, token: CancellationToken): Promise<SampleMetadata> {
   const instance = await DuckDBInstance.create(file, { temp_directory: '' });
   try {
-    const connection = await instance.connect();
+    const [staging, inserting] = [await instance.connect(), await instance.connect()];
     try {
       const dayStart = startOfDay(now);
       const generation = new Generation(dayStart, now);
-      const writer = new TableWriter(connection, dayStart);
-      const tables: WrittenTable[] = [];
-      const generator = sampleTables(generation);
-      progress('Generating the sample workspace Contoso');
-      let next = generator.next();
-      let rowCount = 0;
-      while (!next.done) {
-        const table = await writer.write(next.value);
-        tables.push(table);
-        throwIfCancelled(token);
-        rowCount += table.rowCount;
-        progress(`Generating the sample workspace Contoso: ${rowCount.toLocaleString('en')} rows in ${tables.length} tables`);
-        next = generator.next();
-      }
+      const writer = new TableWriter(staging, inserting, dayStart);
+      await writer.prepare();
+      progress(`${TASK}: people and their days`);
+      const { tables, incidents } = await writeTables(writer, generation, progress, token);
       const watchlists: WrittenTable[] = [];
-      for (const rows of watchlistTables(generation)) watchlists.push(await writer.write(rows, watchlistRelation(rows.name)));
-      const metadata: SampleMetadata = { version: GENERATOR_VERSION, tables, watchlists, incidents: next.value };
-      await connection.run(`CREATE TABLE ${METADATA_TABLE} AS SELECT ${quotedText(JSON.stringify(metadata))} AS metadata`);
-      await connection.run('CHECKPOINT');
+      for (const rows of watchlistTables(generation)) watchlists.push(await (await writer.stage(rows, watchlistRelation(rows.name))).insert());
+      const metadata: SampleMetadata = { version: GENERATOR_VERSION, tables, watchlists, incidents };
+      await inserting.run(`CREATE TABLE ${METADATA_TABLE} AS SELECT ${quotedText(JSON.stringify(metadata))} AS metadata`);
+      await inserting.run('CHECKPOINT');
       return metadata;
     } finally {
-      connection.closeSync();
+      staging.closeSync();
+      inserting.closeSync();
     }
   } finally {
     instance.closeSync();
   }
+}
+
+/** While the database inserts a table in its threads, the next one is made and staged here. */
+async function writeTables(
+  writer: TableWriter,
+  generation: Generation,
+  progress: (sentence: string) => void,
+  token: CancellationToken,
+): Promise<{ readonly tables: readonly WrittenTable[]; readonly incidents: readonly IncidentDetails[] }> {
+  const tables: WrittenTable[] = [];
+  let rowCount = 0;
+  let inserting: Promise<PromiseSettledResult<WrittenTable>> | undefined;
+  const finish = async (): Promise<void> => {
+    const outcome = await inserting;
+    if (!outcome) return;
+    if (outcome.status === 'rejected') throw outcome.reason;
+    tables.push(outcome.value);
+    rowCount += outcome.value.rowCount;
+    progress(`${TASK}: ${rowCount.toLocaleString('en')} rows in ${tables.length} tables`);
+    throwIfCancelled(token);
+  };
+  const generator = sampleTables(generation);
+  let next = generator.next();
+  try {
+    for (; !next.done; next = generator.next()) {
+      const { insert } = await writer.stage(next.value);
+      await finish();
+      inserting = settled(insert());
+    }
+  } finally {
+    // The database may only be closed when nothing runs in it.
+    await inserting;
+  }
+  await finish();
+  return { tables, incidents: next.value };
+}
+
+async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [outcome] = await Promise.allSettled([work]);
+  return outcome;
 }
 
 /** Reads what a sample file says about itself; undefined when it is not a whole file of this version. */

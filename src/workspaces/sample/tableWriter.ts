@@ -1,9 +1,7 @@
-import { BOOLEAN, DOUBLE, type DuckDBConnection, DuckDBDataChunk, type DuckDBType, type DuckDBValue, ENUM, VARCHAR } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Column, type KqlType, TICKS_PER_MILLISECOND, UNIX_EPOCH_TICKS } from '../../common/kqlTypes';
-import type { Cell, Row, TableRows } from './tableRows';
-
-const CHUNK_ROWS = 2048;
-const MAX_DICTIONARY = 1000;
+import { isTextual, numberColumn, stage, stagedColumn, stagedValue, STAGING } from './staging';
+import { type Cell, noCells, type Row, type SortedRows, type TableRows } from './tableRows';
 
 const storedTypes: Readonly<Record<KqlType, string>> = {
   bool: 'BOOLEAN',
@@ -28,78 +26,100 @@ export interface WrittenTable {
   readonly lastTime?: string;
 }
 
+/** Where values come from: the rows themselves, or objects that rows share, to which each row then has a link. */
+interface Source {
+  readonly table: string;
+  readonly rows: readonly Row[];
+  readonly columns: ReadonlySet<string>;
+  /** Index into `rows`, for each row of the table. */
+  readonly links: readonly number[];
+}
+
+/** Cells of a column that fewer than one in so many rows have are written like shared ones: looking for them in every row is slow. */
+const RARE = 8;
+
+const TIME_COLUMN = 'TimeGenerated';
+
 /**
  * Writes collected rows as a table of the storage convention (`src/engine/catalog.ts`). Columns in which all rows hold the same value are
- * virtual columns, which cost neither time nor space: a table such as SecurityEvent has 228 columns, of which an event fills twenty.
+ * virtual columns, which cost neither time nor space: a table such as SecurityEvent has 229 columns, of which an event fills twenty.
  */
 export class TableWriter {
-  readonly #connection: DuckDBConnection;
+  readonly #staging: DuckDBConnection;
+  readonly #inserting: DuckDBConnection;
   /** Midnight of day 0 in milliseconds since 1970. */
   readonly #dayStart: number;
 
-  constructor(connection: DuckDBConnection, dayStart: number) {
-    this.#connection = connection;
+  /** Two connections to the same database, so that one table is staged while another is inserted. */
+  constructor(staging: DuckDBConnection, inserting: DuckDBConnection, dayStart: number) {
+    this.#staging = staging;
+    this.#inserting = inserting;
     this.#dayStart = dayStart;
   }
 
-  async write(table: TableRows, relationName: string = table.name): Promise<WrittenTable> {
-    const { times, rows } = table.sorted();
+  /** Once, before the first table. */
+  async prepare(): Promise<void> {
+    await this.#staging.run(`ATTACH ':memory:' AS ${STAGING}`);
+    // A commit above this size goes straight to the file instead of through the log.
+    await this.#inserting.run(`SET checkpoint_threshold = '1KB'`);
+    // Joins keep the order of the rows only when they are done as they are written.
+    await this.#inserting.run(`SET disabled_optimizers = 'join_order,build_side_probe_side'`);
+  }
+
+  /** Brings the rows to the database; `insert` of the answer then makes the table, in threads of the database and one at a time. */
+  async stage(table: TableRows, relationName: string = table.name): Promise<{ readonly insert: () => Promise<WrittenTable> }> {
+    const rows = table.sorted();
     const relation = quoted(relationName);
-    const hasTime = table.columns.some(({ name }) => name === 'TimeGenerated');
-    const varying = varyingColumns(table, rows);
+    const sources = sourcesOf(table, rows);
+    const stored = storedColumns(table, sources);
     const constants: Row = { Type: table.name, ...table.constants };
     const definitions = table.columns.map((column, index) =>
-      varying.has(column.name)
+      stored.includes(column)
         ? `c${index} ${storedTypes[column.type]}`
         : `c${index} ${storedTypes[column.type]} GENERATED ALWAYS AS (${this.#literal(column, constants[column.name])}) VIRTUAL`,
     );
-    await this.#connection.run(`CREATE TABLE ${relation} (${definitions.join(', ')})`);
-    await this.#fill(
-      relation,
-      table.columns.filter(({ name }) => varying.has(name)).map((column) => ({ column, values: valuesOf(column, rows, times, constants) })),
-      table.columns,
-    );
-    return {
+    const [own, ...shared] = sources;
+    const links = shared.map((source, position) => numberColumn(`link${position}`, source.links));
+    await stage(this.#staging, own.table, [numberColumn('t', rows.times), ...links, ...stagedColumnsOf(own, table.columns)]);
+    for (const source of shared) {
+      await stage(this.#staging, source.table, [numberColumn('id', source.rows.map((_, index) => index)), ...stagedColumnsOf(source, table.columns)]);
+    }
+    const targets = stored.map((column) => `c${table.columns.indexOf(column)}`);
+    const values = stored.map((column) => this.#value(column, sources, table.columns.indexOf(column), constants[column.name]));
+    const joins = shared.map((source, position) => `JOIN ${STAGING}.${source.table} ON ${own.table}.link${position} = ${source.table}.id`);
+    const creation = `CREATE TABLE ${relation} (${definitions.join(', ')})`;
+    const insertion = `INSERT INTO ${relation} (${targets.join(', ')}) SELECT ${values.join(', ')} FROM ${STAGING}.${own.table} ${joins.join(' ')}`;
+    const removals = sources.map((source) => `DROP TABLE ${STAGING}.${source.table}`);
+    const [first, last] = [rows.times[0], rows.times.at(-1)];
+    const written: WrittenTable = {
       name: table.name,
       columns: table.columns,
       relation,
-      rowCount: rows.length,
-      ...(hasTime ? { timeColumn: 'TimeGenerated', ...this.#range(times) } : {}),
+      rowCount: rows.times.length,
+      ...(table.columns.some(({ name }) => name === TIME_COLUMN) ? { timeColumn: TIME_COLUMN } : {}),
+      ...(first !== undefined && last !== undefined ? { firstTime: this.#iso(first), lastTime: this.#iso(last) } : {}),
+    };
+    return {
+      insert: async () => {
+        // One call: between two, the database would wait for the table that is being made here meanwhile.
+        await this.#inserting.run(['BEGIN', creation, insertion, 'COMMIT', ...removals].join(';\n'));
+        return written;
+      },
     };
   }
 
-  #range(times: readonly number[]): { readonly firstTime?: string; readonly lastTime?: string } {
-    const [first, last] = [times[0], times.at(-1)];
-    return first === undefined || last === undefined ? {} : { firstTime: this.#iso(first), lastTime: this.#iso(last) };
+  #value(column: Column, sources: readonly Source[], index: number, constant: Cell): string {
+    if (column.name === TIME_COLUMN) return this.#ticks('t');
+    const found = sources.filter(({ columns }) => columns.has(column.name)).map(({ table }) => stagedValue(`${table}.c${index}`, column.type));
+    const staged = found.map((value) => {
+      if (column.type === 'string') return value;
+      return column.type === 'datetime' ? this.#ticks(value) : `CAST(${value} AS ${storedTypes[column.type]})`;
+    });
+    return `COALESCE(${[...staged, this.#literal(column, constant)].join(', ')})`;
   }
 
   #iso(offset: number): string {
     return new Date(this.#dayStart + offset).toISOString();
-  }
-
-  async #fill(
-    relation: string,
-    filled: readonly { readonly column: Column; readonly values: readonly DuckDBValue[] }[],
-    columns: readonly Column[],
-  ): Promise<void> {
-    const staged = filled.map(({ column, values }) => ({ column, values, type: stagedType(column.type, values) }));
-    const rowCount = staged[0]?.values.length ?? 0;
-    if (rowCount === 0) return;
-    const names = staged.map(({ type }, index) => `s${index} ${type.toString()}`);
-    await this.#connection.run(`CREATE TEMP TABLE staged (${names.join(', ')})`);
-    const appender = await this.#connection.createAppender('staged', undefined, 'temp');
-    const types = staged.map(({ type }) => type);
-    for (let offset = 0; offset < rowCount; offset += CHUNK_ROWS) {
-      const count = Math.min(CHUNK_ROWS, rowCount - offset);
-      const chunk = DuckDBDataChunk.create(types, count);
-      staged.forEach(({ values }, index) => chunk.setColumnValues(index, values.slice(offset, offset + count)));
-      appender.appendDataChunk(chunk);
-    }
-    appender.closeSync();
-    const targets = staged.map(({ column }) => `c${columns.indexOf(column)}`);
-    const values = staged.map(({ column }, index) => (column.type === 'datetime' ? this.#ticks(`s${index}`) : `s${index}`));
-    await this.#connection.run(`INSERT INTO ${relation} (${targets.join(', ')}) SELECT ${values.join(', ')} FROM staged`);
-    await this.#connection.run('DROP TABLE temp.staged');
   }
 
   /** Offsets have at most four decimals of a millisecond: ticks are whole. */
@@ -111,41 +131,52 @@ export class TableWriter {
     const type = storedTypes[column.type];
     if (value === null || value === undefined) return column.type === 'string' ? `''` : `CAST(NULL AS ${type})`;
     if (column.type === 'datetime') return this.#ticks(String(value));
-    return `CAST(${quotedText(String(value))} AS ${type})`;
+    return isTextual(column.type) ? `CAST(${quotedText(String(value))} AS ${type})` : `CAST(${String(value)} AS ${type})`;
   }
 }
 
-/** Columns to be stored; all others are constant. */
-function varyingColumns(table: TableRows, rows: readonly Row[]): ReadonlySet<string> {
-  const used = new Set<string>();
-  for (const row of rows) for (const name in row) used.add(name);
+function sourcesOf(table: TableRows, rows: SortedRows): readonly [own: Source, ...shared: Source[]] {
   const known = new Set(table.columns.map(({ name }) => name));
-  for (const name of [...used, ...Object.keys(table.constants)]) {
-    if (!known.has(name)) throw new Error(`the table ${table.name} has no column ${name}`);
-  }
-  // A relation needs a stored column: one without rows has no times to vary.
-  const first = table.columns.find(({ name }) => name === 'TimeGenerated') ?? table.columns[0];
-  if (first) used.add(first.name);
-  return used;
+  const check = (columns: Iterable<string>): void => {
+    for (const column of columns) if (!known.has(column)) throw new Error(`the table ${table.name} has no column ${column}`);
+  };
+  check(Object.keys(table.constants));
+  const uses = new Map<string, number>();
+  for (const row of rows.own) for (const column in row) uses.set(column, (uses.get(column) ?? 0) + 1);
+  check(uses.keys());
+  const isRare = (column: string): boolean => (uses.get(column) ?? 0) * RARE < rows.own.length;
+  const columns = [...uses.keys()];
+  const own: Source = { table: `${table.name}_own`, rows: rows.own, columns: new Set(columns.filter((column) => !isRare(column))), links: [] };
+  const rare = new Set(columns.filter(isRare));
+  const cells = rare.size === 0 ? rows.shared : [...rows.shared, rows.own.map((row) => (hasAny(row, rare) ? row : noCells))];
+  const shared = cells.map((values, position): Source => {
+    const different = [...new Set(values)];
+    const named = new Set(different.flatMap((row) => Object.keys(row)));
+    check(named);
+    const indexes = new Map(different.map((row, index) => [row, index]));
+    return {
+      table: `${table.name}_${position}`,
+      rows: different,
+      columns: position < rows.shared.length ? named : rare,
+      links: values.map((row) => indexes.get(row) ?? 0),
+    };
+  });
+  return [own, ...shared];
 }
 
-function valuesOf(column: Column, rows: readonly Row[], times: readonly number[], constants: Row): readonly DuckDBValue[] {
-  if (column.name === 'TimeGenerated') return times;
-  const fallback = constants[column.name] ?? (column.type === 'string' ? '' : null);
-  return rows.map((row) => row[column.name] ?? fallback);
+function hasAny(row: Row, columns: ReadonlySet<string>): boolean {
+  for (const column in row) if (columns.has(column)) return true;
+  return false;
 }
 
-function stagedType(type: KqlType, values: readonly DuckDBValue[]): DuckDBType {
-  if (type === 'bool') return BOOLEAN;
-  if (type !== 'string' && type !== 'dynamic' && type !== 'guid') return DOUBLE;
-  // Codes of a dictionary are copied into a chunk in one go, strings one call each.
-  const limit = Math.min(MAX_DICTIONARY, values.length >> 3);
-  const different = new Set<string>();
-  for (const value of values) {
-    if (value !== null) different.add(value as string);
-    if (different.size > limit) return VARCHAR;
-  }
-  return different.size > 0 ? ENUM([...different]) : VARCHAR;
+/** Columns that hold different values; all others are constant. A relation needs at least one. */
+function storedColumns(table: TableRows, sources: readonly Source[]): readonly Column[] {
+  const time = table.columns.find(({ name }) => name === TIME_COLUMN) ?? table.columns[0];
+  return table.columns.filter((column) => column === time || sources.some(({ columns }) => columns.has(column.name)));
+}
+
+function stagedColumnsOf(source: Source, columns: readonly Column[]): ReturnType<typeof stagedColumn>[] {
+  return columns.flatMap(({ name, type }, index) => (source.columns.has(name) ? [stagedColumn(`c${index}`, name, type, source.rows)] : []));
 }
 
 export function quoted(name: string): string {

@@ -105,7 +105,7 @@ function addSession(starts: ProcessStart[], session: Session, device: Device, ra
   starts.push({ device, process: explorer });
   const choices = session.person.department === 'Engineering' || session.person.department === 'IT' ? [...personal, ...technical] : personal;
   const weights = choices.map((choice) => [choice[0], choice] as const);
-  const count = random.whole(9, 20);
+  const count = random.whole(8, 17);
   for (let index = 0; index < count; index++) {
     const [, image, argument] = random.weighted(weights);
     const process = startOf(explorer, image, pid(random), momentIn(session, random), `${quotedPath(image)}${argument(random)}`);
@@ -120,7 +120,7 @@ function addBackground(starts: ProcessStart[], device: Device, roots: SystemRoot
   const weights = background.map((choice) => [choice[0], choice] as const);
   const workstation = device.kind === 'workstation';
   for (let day = -DAYS_OF_DATA; day <= 0; day++) {
-    const count = workstation ? random.whole(4, 9) : random.whole(18, 30);
+    const count = workstation ? random.whole(3, 7) : random.whole(14, 24);
     for (let index = 0; index < count; index++) {
       const [, image, argument] = random.weighted(weights);
       const time = day * DAY + Math.round(random.next() * DAY);

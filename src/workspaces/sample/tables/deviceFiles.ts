@@ -6,7 +6,7 @@ import type { Process } from '../processes/processModel';
 import type { UsualProcesses } from '../processes/usualProcesses';
 import type { Random } from '../random';
 import { DAY, DAYS_OF_DATA, MINUTE, SECOND } from '../storyTime';
-import type { Row, TableRows } from '../tableRows';
+import { remembered, type Row, type TableRows } from '../tableRows';
 import type { Device } from '../world/devices';
 import { deviceColumns, deviceConstants, initiatingColumns } from './deviceRows';
 
@@ -25,10 +25,10 @@ const documents = ['Budget', 'Forecast', 'Offer', 'Minutes', 'Plan', 'Report', '
 export function deviceFileEvents(generation: Generation, usual: UsualProcesses, attack: AttackProcesses): TableRows {
   const rows = generation.rows('DeviceFileEvents', deviceConstants);
   const random = generation.random('files');
+  const ofDevice = remembered(deviceColumns);
+  const ofProcess = remembered(initiatingColumns);
   const add = (time: number, device: Device, process: Process, event: FileEvent): void => {
-    rows.add(time, {
-      ...deviceColumns(device),
-      ...initiatingColumns(process),
+    const own = {
       ActionType: event.action,
       FileName: event.file,
       FileSize: event.size,
@@ -39,7 +39,8 @@ export function deviceFileEvents(generation: Generation, usual: UsualProcesses, 
       SHA1: random.hex(40),
       SHA256: event.sha256 ?? random.hex(64),
       ...event.more,
-    });
+    };
+    rows.add(time, own, ofDevice(device), ofProcess(process));
   };
   addUsual(usual, generation, random, add);
   addAttack(generation, attack, random, add);

@@ -4,7 +4,7 @@ import type { AttackProcesses } from '../processes/attackProcesses';
 import { images } from '../processes/images';
 import type { UsualProcesses } from '../processes/usualProcesses';
 import { DAY, DAYS_OF_DATA, HOUR } from '../storyTime';
-import type { TableRows } from '../tableRows';
+import { type Row, type TableRows } from '../tableRows';
 import { company } from '../world/company';
 import { modelOf } from '../world/devices';
 import { cloudEgress } from '../world/offices';
@@ -21,16 +21,14 @@ export function deviceInfo(generation: Generation): TableRows {
     const { vendor, model } = modelOf(device);
     const { owner } = device;
     const users = owner ? JSON.stringify([{ UserName: owner.name, DomainName: company.netbios, Sid: owner.sid }]) : '[]';
-    const exposure = random.pick(['Low', 'Low', 'Medium', 'High']);
-    for (let time = -DAYS_OF_DATA * DAY + minute; time < DAY; time += 12 * HOUR) {
-      rows.add(Math.round(time), {
+    const columns: Row = {
         ...deviceColumns(device),
         AadDeviceId: device.aadDeviceId,
         AssetValue: critical.has(device.name) ? 'High' : 'Normal',
         AzureResourceId: device.resourceId,
         DeviceCategory: 'Endpoint',
         DeviceType: device.kind === 'workstation' ? 'Workstation' : 'Server',
-        ExposureLevel: exposure,
+        ExposureLevel: random.pick(['Low', 'Low', 'Medium', 'High']),
         IsAzureADJoined: device.kind === 'workstation',
         IsInternetFacing: device.role === 'Public web site',
         JoinType: device.kind === 'workstation' ? 'Hybrid Azure AD Join' : 'Domain Joined',
@@ -40,10 +38,9 @@ export function deviceInfo(generation: Generation): TableRows {
         OSPlatform: device.osPlatform,
         OSVersion: device.osVersion,
         PublicIP: device.office?.egress[0] ?? cloudEgress,
-        ReportId: random.whole(1000, 900_000),
         Vendor: vendor,
-      });
-    }
+    };
+    for (let time = -DAYS_OF_DATA * DAY + minute; time < DAY; time += 12 * HOUR) rows.add(Math.round(time), { ReportId: random.whole(1000, 900_000) }, columns);
   }
   return rows;
 }

@@ -1,6 +1,7 @@
 import type { Generation } from '../generation';
 import { type Logon, logonTypeNames } from '../logons/logonModel';
-import type { TableRows } from '../tableRows';
+import type { WindowsAccount } from '../processes/processModel';
+import { remembered, type Row, type TableRows } from '../tableRows';
 import { deviceColumns, deviceConstants } from './deviceRows';
 
 /** DeviceLogonEvents: logons of people and service accounts, not those of machines and services. */
@@ -15,13 +16,11 @@ export function deviceLogonEvents(generation: Generation, logons: readonly Logon
     InitiatingProcessAccountSid: 'S-1-5-18',
   });
   const random = generation.random('logon events');
+  const ofDevice = remembered(deviceColumns);
+  const ofAccount = remembered(({ domain, name, sid }: WindowsAccount): Row => ({ AccountDomain: domain, AccountName: name, AccountSid: sid }));
   for (const { time, device, account, type, ip, source, logonId, failure, privileged, package: protocol } of logons) {
     if (type === 5 || account.name.endsWith('$')) continue;
-    rows.add(time, {
-      ...deviceColumns(device),
-      AccountDomain: account.domain,
-      AccountName: account.name,
-      AccountSid: account.sid,
+    const own = {
       ActionType: failure ? 'LogonFailed' : 'LogonSuccess',
       AdditionalFields: JSON.stringify({ IsLocalLogon: ip === '127.0.0.1' }),
       FailureReason: failure ? 'InvalidUserNameOrPassword' : '',
@@ -35,7 +34,8 @@ export function deviceLogonEvents(generation: Generation, logons: readonly Logon
       RemoteIPType: ip === '127.0.0.1' ? 'Loopback' : ip ? 'Private' : '',
       RemotePort: source ? random.whole(49_152, 65_535) : null,
       ReportId: random.whole(1000, 900_000),
-    });
+    };
+    rows.add(time, own, ofDevice(device), ofAccount(account));
   }
   return rows;
 }

@@ -4,8 +4,8 @@ import type { TableRows } from '../tableRows';
 import type { Flow } from '../traffic/flows';
 import { infrastructure } from '../attack';
 
-/** How long the DNS client of Windows keeps an answer. */
-const usualLifetime = 75 * MINUTE;
+/** How long answers are kept before a name is asked for again. */
+const usualLifetime = 3 * 60 * MINUTE;
 const commandLifetime = 30 * MINUTE;
 
 /** DnsEvents: what the domain controllers, as DNS servers, were asked. */

@@ -2,7 +2,7 @@ import { counts, infrastructure, lure, secondVictim, times, victim } from '../at
 import type { Generation } from '../generation';
 import type { Random } from '../random';
 import { HOUR, MINUTE, SECOND } from '../storyTime';
-import type { TableRows } from '../tableRows';
+import { remembered, type Row, type TableRows } from '../tableRows';
 import { company } from '../world/company';
 import type { Person } from '../world/people';
 import { momentIn } from '../world/sessions';
@@ -23,6 +23,7 @@ export interface EmailTables {
   readonly urls: TableRows;
   readonly attachments: TableRows;
   readonly clicks: TableRows;
+  readonly ofRecipient: (recipient: Person) => Row;
 }
 
 const partners = ['fabrikam.example', 'northwind.example', 'adatum.example', 'litware.example', 'woodgrove.example', 'proseware.example'];
@@ -32,10 +33,11 @@ const baits = ['Your mailbox is almost full', 'Payment advice attached', 'Unusua
 /** EmailEvents, EmailUrlInfo, EmailAttachmentInfo and UrlClickEvents. */
 export function emailTables(generation: Generation): EmailTables {
   const tables: EmailTables = {
-    events: generation.rows('EmailEvents', { SourceSystem: 'DefenderXDR', EmailLanguage: 'en' }),
+    events: generation.rows('EmailEvents', { SourceSystem: 'DefenderXDR', EmailLanguage: 'en', RecipientDomain: company.domain }),
     urls: generation.rows('EmailUrlInfo', { SourceSystem: 'DefenderXDR', UrlLocation: 'Body' }),
     attachments: generation.rows('EmailAttachmentInfo', { SourceSystem: 'DefenderXDR' }),
     clicks: generation.rows('UrlClickEvents', { SourceSystem: 'DefenderXDR', Workload: 'Email' }),
+    ofRecipient: remembered((recipient): Row => ({ RecipientEmailAddress: recipient.upn, RecipientObjectId: recipient.objectId })),
   };
   const random = generation.random('email');
   for (const session of generation.world.sessions) {
@@ -88,7 +90,7 @@ function addMail(tables: EmailTables, time: number, mail: Mail, random: Random):
   const location = delivered === 'Delivered' ? 'Inbox/folder' : delivered === 'Junked' ? 'Junk folder' : 'Quarantine';
   const domain = sender.address.split('@')[1] ?? '';
   const report = `${id}-${random.whole(1, 9_000_000)}`;
-  tables.events.add(time, {
+  const own = {
     AttachmentCount: mail.attachment ? 1 : 0,
     AuthenticationDetails: JSON.stringify(threat ? { SPF: 'fail', DKIM: 'none', DMARC: 'fail' } : { SPF: 'pass', DKIM: 'pass', DMARC: 'pass' }),
     ConfidenceLevel: threat ? JSON.stringify({ [threat]: 'High' }) : '',
@@ -102,9 +104,6 @@ function addMail(tables: EmailTables, time: number, mail: Mail, random: Random):
     LatestDeliveryAction: delivered,
     LatestDeliveryLocation: location,
     NetworkMessageId: id,
-    RecipientDomain: company.domain,
-    RecipientEmailAddress: recipient.upn,
-    RecipientObjectId: recipient.objectId,
     ReportId: report,
     SenderDisplayName: sender.name,
     SenderFromAddress: sender.address,
@@ -116,7 +115,8 @@ function addMail(tables: EmailTables, time: number, mail: Mail, random: Random):
     Subject: mail.subject,
     ThreatTypes: threat ?? '',
     UrlCount: mail.urls.length,
-  });
+  };
+  tables.events.add(time, own, tables.ofRecipient(recipient));
   for (const url of mail.urls) tables.urls.add(time, { NetworkMessageId: id, ReportId: report, Url: url, UrlDomain: new URL(url).hostname });
   if (!mail.attachment) return;
   const type = mail.attachment.split('.').at(-1) ?? '';

@@ -2,8 +2,9 @@ import { hosts, implant, times } from '../attack';
 import type { Generation } from '../generation';
 import type { Random } from '../random';
 import { DAY, DAYS_OF_DATA, HOUR, MINUTE, SECOND } from '../storyTime';
-import type { TableRows } from '../tableRows';
+import { remembered, type Row, type TableRows } from '../tableRows';
 import type { Device } from '../world/devices';
+import { cloudEgress } from '../world/offices';
 
 const guessedNames = ['root', 'admin', 'ubuntu', 'test', 'oracle', 'postgres', 'git', 'deploy', 'pi', 'user'];
 
@@ -11,9 +12,10 @@ const guessedNames = ['root', 'admin', 'ubuntu', 'test', 'oracle', 'postgres', '
 export function syslog(generation: Generation): TableRows {
   const rows = generation.rows('Syslog', { SourceSystem: 'Linux', CollectorHostName: 'LNX-LOG01' });
   const random = generation.random('syslog');
+  const ofDevice = remembered(({ name, ip, resourceId }: Device): Row => ({ Computer: name, HostName: name.toLowerCase(), HostIP: ip, _ResourceId: resourceId }));
   const add = (time: number, device: Device, facility: string, severity: string, process: string, message: string): void => {
     const at = Math.round(time);
-    rows.add(at, { Computer: device.name, HostName: device.name.toLowerCase(), HostIP: device.ip, EventTime: at - 500, Facility: facility, SeverityLevel: severity, ProcessName: process, ProcessID: random.whole(400, 60_000), SyslogMessage: message, _ResourceId: device.resourceId });
+    rows.add(at, { EventTime: at - 500, Facility: facility, SeverityLevel: severity, ProcessName: process, ProcessID: random.whole(400, 60_000), SyslogMessage: message }, ofDevice(device));
   };
   for (const device of generation.world.linuxServers) {
     addRoutine(device, random, add);
@@ -25,7 +27,7 @@ export function syslog(generation: Generation): TableRows {
 type AddLine = (time: number, device: Device, facility: string, severity: string, process: string, message: string) => void;
 
 function addRoutine(device: Device, random: Random, add: AddLine): void {
-  for (let time = -DAYS_OF_DATA * DAY; time < DAY; time += random.between(9, 31) * MINUTE) {
+  for (let time = -DAYS_OF_DATA * DAY; time < DAY; time += random.between(12, 40) * MINUTE) {
     add(time, device, 'cron', 'info', 'CRON', `(root) CMD (${random.pick(['/usr/local/bin/rotate.sh', 'run-parts --report /etc/cron.hourly', '/opt/contoso/collect-metrics'])})`);
     if (random.chance(0.6)) add(time + 3 * SECOND, device, 'daemon', 'info', 'systemd', `${random.pick(['Started', 'Finished'])} ${random.pick(['apt-daily.service', 'logrotate.service', 'sysstat-collect.service', 'man-db.service'])}.`);
     if (random.chance(0.05)) add(time + 8 * SECOND, device, 'kern', 'warning', 'kernel', 'TCP: request_sock_TCP: Possible SYN flooding on port 443. Sending cookies.');
@@ -39,7 +41,7 @@ function addRoutine(device: Device, random: Random, add: AddLine): void {
 }
 
 function addGuessing(device: Device, random: Random, add: AddLine): void {
-  for (let time = -DAYS_OF_DATA * DAY; time < DAY; time += random.between(0.3, 20) * MINUTE) {
+  for (let time = -DAYS_OF_DATA * DAY; time < DAY; time += random.between(1, 40) * MINUTE) {
     const source = `198.19.${random.whole(100, 250)}.${random.whole(1, 254)}`;
     const tries = random.whole(1, 6);
     for (let index = 0; index < tries; index++) {
@@ -90,24 +92,23 @@ export function heartbeat(generation: Generation): TableRows {
   const random = generation.random('heartbeat');
   for (const device of generation.world.servers) {
     const linux = device.kind === 'linux';
+    const columns = {
+      Computer: linux ? device.name : device.computer,
+      ComputerIP: cloudEgress,
+      ComputerPrivateIPs: JSON.stringify([device.ip]),
+      OSName: linux ? 'Debian' : 'Windows Server 2022 Datacenter',
+      OSType: linux ? 'Linux' : 'Windows',
+      OSMajorVersion: linux ? '12' : '10',
+      OSMinorVersion: linux ? '8' : '0',
+      Resource: `vm-${device.name.toLowerCase()}`,
+      ResourceId: device.resourceId,
+      SourceSystem: linux ? 'Linux' : 'OpsManager',
+      Version: linux ? '1.33.1' : '1.30.0',
+      VMUUID: device.sourceComputerId,
+      _ResourceId: device.resourceId,
+    };
     const first = random.between(0, 30) * MINUTE;
-    for (let time = -DAYS_OF_DATA * DAY + first; time < DAY; time += 30 * MINUTE) {
-      rows.add(Math.round(time), {
-        Computer: linux ? device.name : device.computer,
-        ComputerIP: '198.51.100.200',
-        ComputerPrivateIPs: JSON.stringify([device.ip]),
-        OSName: linux ? 'Debian' : 'Windows Server 2022 Datacenter',
-        OSType: linux ? 'Linux' : 'Windows',
-        OSMajorVersion: linux ? '12' : '10',
-        OSMinorVersion: linux ? '8' : '0',
-        Resource: `vm-${device.name.toLowerCase()}`,
-        ResourceId: device.resourceId,
-        SourceSystem: linux ? 'Linux' : 'OpsManager',
-        Version: linux ? '1.33.1' : '1.30.0',
-        VMUUID: device.sourceComputerId,
-        _ResourceId: device.resourceId,
-      });
-    }
+    for (let time = -DAYS_OF_DATA * DAY + first; time < DAY; time += 30 * MINUTE) rows.add(Math.round(time), {}, columns);
   }
   return rows;
 }

@@ -2,7 +2,7 @@ import { counts, inboxRule, infrastructure, times, victim } from '../attack';
 import type { Generation } from '../generation';
 import type { Random } from '../random';
 import { at, DAY, SECOND } from '../storyTime';
-import type { Row, TableRows } from '../tableRows';
+import { remembered, type Row, type TableRows } from '../tableRows';
 import { company } from '../world/company';
 import type { Person } from '../world/people';
 import { momentIn, type Session } from '../world/sessions';
@@ -16,26 +16,31 @@ const extensions = ['xlsx', 'docx', 'pptx', 'pdf'];
 
 /** OfficeActivity: Exchange, SharePoint, OneDrive and Teams. */
 export function officeActivity(generation: Generation): TableRows {
-  const rows = generation.rows('OfficeActivity', { OfficeTenantId: company.tenantId, OrganizationId: company.tenantId, SourceSystem: 'OfficeActivityManager', UserType: 'Regular' });
+  const rows = generation.rows('OfficeActivity', { OfficeTenantId: company.tenantId, OrganizationId: company.tenantId, SourceSystem: 'OfficeActivityManager', UserType: 'Regular', UserDomain: company.domain });
   const random = generation.random('office');
+  const ofPerson = remembered(personColumns);
   for (const session of generation.world.sessions) {
     if (session.person.name === victim.name && session.start > times.response.accountDisabled - DAY / 4) continue;
     const agent = userAgentOf(session.person, generation.world.workstationOf(session.person));
     const count = random.whole(7, 15);
-    for (let index = 0; index < count; index++) rows.add(momentIn(session, random), usual(session, agent, random));
+    for (let index = 0; index < count; index++) rows.add(momentIn(session, random), usual(session, agent, random), ofPerson(session.person));
   }
   addLeaver(rows, generation, random);
   addAttack(rows, generation, random);
   return rows;
 }
 
+function personColumns(person: Person): Row {
+  return { UserId: person.upn, UserKey: person.upn };
+}
+
 function common(person: Person, ip: string, random: Random): Row {
-  return { UserId: person.upn, UserKey: person.upn, ClientIP: ip, OfficeId: random.guid(), UserDomain: company.domain };
+  return { ...personColumns(person), ClientIP: ip, OfficeId: random.guid() };
 }
 
 function usual(session: Session, agent: string, random: Random): Row {
   const { person, egress } = session;
-  const base = common(person, egress, random);
+  const base = { ClientIP: egress, OfficeId: random.guid() };
   const kind = random.next();
   if (kind < 0.28) return { ...base, ...mailbox(person), Operation: random.pick(['MailItemsAccessed', 'Send', 'MoveToDeletedItems', 'SoftDelete']) };
   if (kind < 0.29) return { ...base, ...mailbox(person), ...rule('New-InboxRule', person, newsletterRule(random)) };

@@ -54,17 +54,19 @@ export const securityEventConstants = {
   Channel: 'Security',
 } as const;
 
-/** The columns of every event. */
+/** What all events of an id have in common. */
+export function kindColumns(id: number): Row {
+  return { Activity: `${id} - ${activities[id] ?? ''}`, EventID: id, Level: '0', Task: tasks[id] ?? 0 };
+}
+
+/** What all events of a device have in common. */
+export function computerColumns(device: Device): Row {
+  return { Computer: device.computer, SourceComputerId: device.sourceComputerId, _ResourceId: device.resourceId };
+}
+
+/** Both, for the rare events. */
 export function eventColumns(id: number, device: Device): Row {
-  return {
-    Activity: `${id} - ${activities[id] ?? ''}`,
-    Computer: device.computer,
-    EventID: id,
-    Level: '0',
-    SourceComputerId: device.sourceComputerId,
-    Task: tasks[id] ?? 0,
-    _ResourceId: device.resourceId,
-  };
+  return { ...kindColumns(id), ...computerColumns(device) };
 }
 
 export function accountColumns(account: WindowsAccount): Row {
@@ -72,16 +74,16 @@ export function accountColumns(account: WindowsAccount): Row {
   return { Account: text, AccountType: account.name.endsWith('$') || account.sid === 'S-1-5-18' ? 'Machine' : 'User' };
 }
 
-export function subjectColumns(account: WindowsAccount, logonId: number): Row {
+export function subjectColumns(account: WindowsAccount, logonId?: number): Row {
   const text = accountText(account);
   const [domain = '', user = ''] = text.split('\\');
-  return { SubjectAccount: text, SubjectDomainName: domain, SubjectUserName: user, SubjectUserSid: account.sid, SubjectLogonId: hexadecimal(logonId) };
+  return { SubjectAccount: text, SubjectDomainName: domain, SubjectUserName: user, SubjectUserSid: account.sid, ...(logonId === undefined ? {} : { SubjectLogonId: hexadecimal(logonId) }) };
 }
 
-export function targetColumns(account: WindowsAccount, logonId?: number): Row {
+export function targetColumns(account: WindowsAccount): Row {
   const text = accountText(account);
   const [domain = '', user = ''] = text.split('\\');
-  return { TargetAccount: text, TargetDomainName: domain, TargetUserName: user, TargetUserSid: account.sid, ...(logonId === undefined ? {} : { TargetLogonId: hexadecimal(logonId) }) };
+  return { TargetAccount: text, TargetDomainName: domain, TargetUserName: user, TargetUserSid: account.sid };
 }
 
 export function hexadecimal(value: number): string {

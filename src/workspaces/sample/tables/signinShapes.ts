@@ -1,6 +1,6 @@
 import type { Device } from '../world/devices';
 import { company } from '../world/company';
-import type { Office } from '../world/offices';
+import { type Office, offices } from '../world/offices';
 import type { Person } from '../world/people';
 
 /** Where an address is. */
@@ -14,9 +14,16 @@ export interface Place {
   readonly network: string;
 }
 
-export function placeOf(office: Office, atHome: boolean): Place {
-  const { city, state, country, latitude, longitude } = office;
-  return { city, state, country, latitude, longitude, network: atHome ? '64510' : '64500' };
+const officePlaces: ReadonlyMap<Office, Readonly<Record<'office' | 'home', Place>>> = new Map(
+  offices.map((office) => {
+    const { city, state, country, latitude, longitude } = office;
+    const at = { city, state, country, latitude, longitude };
+    return [office, { office: { ...at, network: '64500' }, home: { ...at, network: '64510' } }];
+  }),
+);
+
+export function placeOf(office: Office, where: 'office' | 'home'): Place {
+  return officePlaces.get(office)?.[where] ?? cloudPlace;
 }
 
 export const hostingPlace: Place = { city: 'Amsterdam', state: 'Noord-Holland', country: 'NL', latitude: 52.37, longitude: 4.9, network: '64496' };
@@ -112,8 +119,15 @@ export const operatorUserAgent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Appl
 
 type PolicyResult = 'success' | 'failure' | 'notApplied' | 'reportOnlySuccess';
 
-/** The tenant's conditional access policies and how each went. */
-export function policiesJson(mfa: PolicyResult, block: PolicyResult): string {
+/** The tenant's conditional access policies, by how the first went. */
+export const policies = policiesByMfa('notApplied');
+export const policiesWhenBlocked = policiesByMfa('failure');
+
+function policiesByMfa(block: PolicyResult): Readonly<Record<'success' | 'failure' | 'notApplied', string>> {
+  return { success: policiesJson('success', block), failure: policiesJson('failure', block), notApplied: policiesJson('notApplied', block) };
+}
+
+function policiesJson(mfa: PolicyResult, block: PolicyResult): string {
   return JSON.stringify([
     { id: 'd1a5e8f3-60b2-4c97-9e41-3f7c82d0b6a5', displayName: 'Require MFA outside offices', enforcedGrantControls: ['Mfa'], enforcedSessionControls: [], result: mfa },
     { id: '84c2f7b0-1e9d-4a36-b5c8-70e6d93f12a4', displayName: 'Block unsupported platforms', enforcedGrantControls: ['Block'], enforcedSessionControls: [], result: block },

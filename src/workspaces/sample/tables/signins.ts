@@ -2,7 +2,7 @@ import { counts, infrastructure, times, victim } from '../attack';
 import type { Generation } from '../generation';
 import type { Random } from '../random';
 import { DAY, MINUTE, SECOND } from '../storyTime';
-import type { Row, TableRows } from '../tableRows';
+import { remembered, type Row, type TableRows } from '../tableRows';
 import type { Person } from '../world/people';
 import { momentIn, type Session } from '../world/sessions';
 import type { World } from '../world/world';
@@ -16,7 +16,8 @@ import {
   operatorUserAgent,
   type Place,
   placeOf,
-  policiesJson,
+  policies,
+  policiesWhenBlocked,
   type SecondFactor,
   type SigninApp,
   signinApps,
@@ -50,7 +51,8 @@ const travelDays = { name: 'grace.okonkwo', start: -5 * DAY, end: -3 * DAY } as 
 export function signinLogs(generation: Generation): TableRows {
   const rows = generation.rows('SigninLogs', { ...signinConstants, Category: 'SignInLogs', IsInteractive: true, UserType: 'Member', SourceSystem: 'Azure AD' });
   const random = generation.random('signins');
-  for (const session of generation.world.sessions) addSession(rows, session, random, generation);
+  const writer = new SigninWriter(rows, random, generation);
+  for (const session of generation.world.sessions) addSession(writer, session, random, generation);
   addAttack(rows, generation);
   return rows;
 }
@@ -59,42 +61,44 @@ export function signinLogs(generation: Generation): TableRows {
 export function originOf(session: Session): { readonly ip: string; readonly place: Place } {
   const { person, egress, place, start } = session;
   if (person.name === travelDays.name && start >= travelDays.start && start < travelDays.end) return { ip: travellerIp, place: travelPlace };
-  return { ip: egress, place: placeOf(person.office, place === 'home') };
+  return { ip: egress, place: placeOf(person.office, place) };
 }
 
-function addSession(rows: TableRows, session: Session, random: Random, generation: Generation): void {
+function addSession(writer: SigninWriter, session: Session, random: Random, generation: Generation): void {
   const { person } = session;
   const device = generation.world.workstationOf(person);
   const count = random.whole(4, 9);
+  const origin = originOf(session);
+  const deviceDetail = deviceJson(person, device);
   for (let index = 0; index < count; index++) {
     const time = index === 0 ? session.start + random.between(0, 5 * MINUTE) : momentIn(session, random);
     const base = {
       person,
-      ...originOf(session),
+      ...origin,
       app: appOf(person, random),
-      device: deviceJson(person, device),
+      device: deviceDetail,
       userAgent: userAgentOf(person, device),
       client: device ? 'Browser' : 'Mobile Apps and Desktop clients',
     };
     const inOffice = session.place === 'office';
     const outcome = random.next();
     if (person.name === victim.name && time > times.response.accountDisabled) {
-      if (index < 2) add(rows, time, { ...base, result: '50057', factor: 'none' }, random, generation);
+      if (index < 2) writer.add(time, { ...base, result: '50057', factor: 'none' });
     } else if (outcome < 0.045) {
-      add(rows, time, { ...base, result: '50126', factor: 'none' }, random, generation);
-      add(rows, time + random.between(8, 40) * SECOND, { ...base, result: '0', factor: inOffice ? 'none' : 'approved' }, random, generation);
+      writer.add(time, { ...base, result: '50126', factor: 'none' });
+      writer.add(time + random.between(8, 40) * SECOND, { ...base, result: '0', factor: inOffice ? 'none' : 'approved' });
     } else if (outcome < 0.06) {
-      add(rows, time, { ...base, result: '50140', factor: 'none' }, random, generation);
+      writer.add(time, { ...base, result: '50140', factor: 'none' });
     } else if (outcome < 0.066) {
-      add(rows, time, { ...base, result: '500121', factor: random.chance(0.5) ? 'denied' : 'timedOut' }, random, generation);
-      add(rows, time + random.between(20, 90) * SECOND, { ...base, result: '0', factor: 'approved' }, random, generation);
+      writer.add(time, { ...base, result: '500121', factor: random.chance(0.5) ? 'denied' : 'timedOut' });
+      writer.add(time + random.between(20, 90) * SECOND, { ...base, result: '0', factor: 'approved' });
     } else if (outcome < 0.07) {
-      add(rows, time, { ...base, result: '53003', factor: 'none' }, random, generation);
+      writer.add(time, { ...base, result: '53003', factor: 'none' });
     } else if (outcome < 0.073) {
-      add(rows, time, { ...base, result: '50055', factor: 'none' }, random, generation);
+      writer.add(time, { ...base, result: '50055', factor: 'none' });
     } else {
-      if (!inOffice && outcome > 0.93) add(rows, time - 9 * SECOND, { ...base, result: '50076', factor: 'none' }, random, generation);
-      add(rows, time, { ...base, result: '0', factor: inOffice ? 'none' : outcome > 0.93 ? 'approved' : 'claim' }, random, generation);
+      if (!inOffice && outcome > 0.93) writer.add(time - 9 * SECOND, { ...base, result: '50076', factor: 'none' });
+      writer.add(time, { ...base, result: '0', factor: inOffice ? 'none' : outcome > 0.93 ? 'approved' : 'claim' });
     }
   }
 }
@@ -112,40 +116,51 @@ function appOf(person: Person, random: Random): SigninApp {
   ]);
 }
 
-function add(rows: TableRows, time: number, signin: Signin, random: Random, generation: Generation): void {
-  rows.add(time, signinRow(signin, time, random, generation));
+/** Adds sign-ins to a table, with the columns that many share written once. */
+export class SigninWriter {
+  readonly #rows: TableRows;
+  readonly #random: Random;
+  readonly #generation: Generation;
+  readonly #person = remembered(
+    (person: Person): Row => ({ AlternateSignInName: person.upn, Identity: person.displayName, UserDisplayName: person.displayName, UserId: person.objectId, UserPrincipalName: person.upn }),
+  );
+  readonly #place = remembered((place: Place): Row => ({ AutonomousSystemNumber: place.network, Location: place.country, LocationDetails: locationJson(place) }));
+  readonly #app = remembered((app: SigninApp): Row => ({ AppDisplayName: app.name, AppId: app.id, ResourceDisplayName: app.resource }));
+
+  constructor(rows: TableRows, random: Random, generation: Generation) {
+    this.#rows = rows;
+    this.#random = random;
+    this.#generation = generation;
+  }
+
+  add(time: number, signin: Signin, more: Row = {}): void {
+    const own = signinRow(signin, time, this.#random, this.#generation);
+    this.#rows.add(time, { ...own, ...more }, this.#person(signin.person), this.#place(signin.place), this.#app(signin.app));
+  }
 }
 
-/** The columns that interactive and non-interactive sign-ins share. */
-export function signinRow(signin: Signin, time: number, random: Random, generation: Generation): Row {
-  const { person, place, app, result, factor } = signin;
+/** The columns of a sign-in that are its own. */
+function signinRow(signin: Signin, time: number, random: Random, generation: Generation): Row {
+  const { result, factor } = signin;
   const right = result !== '50126' && result !== '50053';
   const risk = signin.risk ?? 'none';
   const mfa = signin.singleFactor || factor === 'none' ? 'notApplied' : factor === 'denied' || factor === 'timedOut' ? 'failure' : 'success';
   const id = random.guid();
   return {
-    AlternateSignInName: person.upn,
-    AppDisplayName: app.name,
-    AppId: app.id,
     AuthenticationDetails: authenticationJson(generation.iso(time), right, factor),
     AuthenticationRequirement: signin.singleFactor || factor === 'none' ? 'singleFactorAuthentication' : 'multiFactorAuthentication',
-    AutonomousSystemNumber: place.network,
     ClientAppUsed: signin.client ?? 'Browser',
-    ConditionalAccessPolicies: policiesJson(mfa, result === '53003' ? 'failure' : 'notApplied'),
+    ConditionalAccessPolicies: (result === '53003' ? policiesWhenBlocked : policies)[mfa],
     ConditionalAccessStatus: result === '53003' || mfa === 'failure' ? 'failure' : mfa === 'success' ? 'success' : 'notApplied',
     CorrelationId: random.guid(),
     CreatedDateTime: time,
     DeviceDetail: signin.device,
     DurationMs: 0,
     Id: id,
-    Identity: person.displayName,
     IPAddress: signin.ip,
     IsRisky: signin.risk !== undefined,
-    Location: place.country,
-    LocationDetails: locationJson(place),
     MfaDetail: factor === 'none' ? null : JSON.stringify({ authMethod: factor === 'claim' ? 'Previously satisfied' : 'Mobile app notification', authDetail: '' }),
     OriginalRequestId: id,
-    ResourceDisplayName: app.resource,
     ResultDescription: failureReason(result),
     ResultSignature: result === '0' ? 'SUCCESS' : 'FAILURE',
     ResultType: result,
@@ -158,9 +173,6 @@ export function signinRow(signin: Signin, time: number, random: Random, generati
     Status: statusJson(result, factor),
     UniqueTokenIdentifier: random.hex(22),
     UserAgent: signin.userAgent,
-    UserDisplayName: person.displayName,
-    UserId: person.objectId,
-    UserPrincipalName: person.upn,
   };
 }
 
@@ -173,6 +185,7 @@ export function sprayedPeople(world: World): readonly Person[] {
 
 function addAttack(rows: TableRows, generation: Generation): void {
   const random = generation.random('spray');
+  const writer = new SigninWriter(rows, random, generation);
   const target = generation.world.person(victim.name);
   const [, ...others] = sprayedPeople(generation.world);
   const spray = { place: hostingPlace, app: signinApps.exchange, factor: 'none', device: '{}', userAgent: 'BAV2ROPC', client: 'Authenticated SMTP', singleFactor: true } as const;
@@ -185,22 +198,22 @@ function addAttack(rows: TableRows, generation: Generation): void {
     guessed.forEach((person, index) => {
       const time = times.spray.start + attempt * round + Math.round((index + random.between(0.1, 0.9)) * step);
       const locked = attempt === counts.sprayAttemptsEach - 1 && index < counts.lockedOut;
-      add(rows, time, { ...spray, person, ip: addressOf(index + attempt * 7), result: locked ? '50053' : '50126' }, random, generation);
+      writer.add(time, { ...spray, person, ip: addressOf(index + attempt * 7), result: locked ? '50053' : '50126' });
     });
     const last = attempt === counts.sprayAttemptsEach - 1;
     const time = last ? times.spray.hit : times.spray.start + attempt * round + Math.round(0.5 * round);
-    add(rows, time, { ...spray, person: target, ip: last ? sprayHitIp : addressOf(attempt * 5), result: last ? '0' : '50126' }, random, generation);
+    writer.add(time, { ...spray, person: target, ip: last ? sprayHitIp : addressOf(attempt * 5), result: last ? '0' : '50126' });
   }
 
   const operator = { person: target, ip: operatorIp, place: operatorPlace, device: unknownDeviceJson, userAgent: operatorUserAgent, client: 'Browser' } as const;
-  add(rows, times.unusualSignIn, { ...operator, app: signinApps.officeHome, result: '50074', factor: 'none', risk: 'medium' }, random, generation);
+  writer.add(times.unusualSignIn, { ...operator, app: signinApps.officeHome, result: '50074', factor: 'none', risk: 'medium' });
   const { start, approved } = times.mfaFatigue;
   for (let index = 0; index < counts.mfaDenials; index++) {
     const time = start + Math.round(((approved - 2 * MINUTE - start) * index) / (counts.mfaDenials - 1));
     const factor = index % 3 === 2 ? 'timedOut' : 'denied';
-    add(rows, time, { ...operator, app: signinApps.officeHome, result: '500121', factor, risk: 'medium' }, random, generation);
+    writer.add(time, { ...operator, app: signinApps.officeHome, result: '500121', factor, risk: 'medium' });
   }
-  add(rows, approved, { ...operator, app: signinApps.officeHome, result: '0', factor: 'approved', risk: 'high' }, random, generation);
-  add(rows, times.runCommand.start - 11 * MINUTE, { ...operator, app: signinApps.azurePortal, result: '0', factor: 'claim', risk: 'high' }, random, generation);
+  writer.add(approved, { ...operator, app: signinApps.officeHome, result: '0', factor: 'approved', risk: 'high' });
+  writer.add(times.runCommand.start - 11 * MINUTE, { ...operator, app: signinApps.azurePortal, result: '0', factor: 'claim', risk: 'high' });
 }
 

@@ -6,7 +6,7 @@ import type { TableRows } from '../tableRows';
 import { cloudEgress } from '../world/offices';
 import { momentIn } from '../world/sessions';
 import { cloudPlace, deviceJson, locationJson, operatorPlace, operatorUserAgent, type Place, signinApps, signinConstants, unknownDeviceJson, userAgentOf } from './signinShapes';
-import { originOf, type Signin, signinRow } from './signins';
+import { originOf, type Signin, SigninWriter } from './signins';
 
 const tokenApps = [signinApps.office, signinApps.teams, signinApps.exchange, signinApps.sharePoint, signinApps.outlookMobile];
 
@@ -19,24 +19,24 @@ export function nonInteractiveSignins(generation: Generation): TableRows {
     UserType: 'Member',
   });
   const random = generation.random('tokens');
-  const add = (time: number, signin: Signin): void => {
-    const { OriginalRequestId, Id, ...row } = signinRow(signin, time, random, generation);
-    rows.add(time, { ...row, Id, OriginalRequestId, MfaDetail: '', ProcessingTimeInMs: String(random.whole(40, 400)) });
-  };
+  const writer = new SigninWriter(rows, random, generation);
+  const add = (time: number, signin: Signin): void => writer.add(time, signin, { MfaDetail: '', ProcessingTimeInMs: String(random.whole(40, 400)) });
   for (const session of generation.world.sessions) {
     const { person } = session;
     const device = generation.world.workstationOf(person);
-    const count = random.whole(10, 22);
+    const count = random.whole(7, 17);
+    const origin = originOf(session);
+    const deviceDetail = deviceJson(person, device);
     for (let index = 0; index < count; index++) {
       const time = momentIn(session, random);
       if (person.name === victim.name && time > times.response.accountDisabled) continue;
       add(time, {
         person,
-        ...originOf(session),
+        ...origin,
         app: random.pick(tokenApps),
         result: random.chance(0.015) ? '70044' : '0',
         factor: 'claim',
-        device: deviceJson(person, device),
+        device: deviceDetail,
         userAgent: userAgentOf(person, device),
         client: 'Mobile Apps and Desktop clients',
       });

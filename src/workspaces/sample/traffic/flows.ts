@@ -47,7 +47,7 @@ function addSession(flows: Flow[], session: Session, generation: Generation, pro
   const device = generation.world.workstationOf(session.person);
   const own = processes.bySession.get(session)?.filter(({ image }) => destinationsOf.has(image));
   if (!device || !own || own.length === 0) return;
-  const count = random.whole(28, 52);
+  const count = random.whole(14, 30);
   for (let index = 0; index < count; index++) {
     const process = random.pick(own);
     const time = process.created + Math.round(random.next() * Math.max(MINUTE, session.end - process.created));
@@ -86,7 +86,7 @@ function addServicing(flows: Flow[], device: Device, process: Process, destinati
 /** As regular as a beacon, but on every server and to a known service. */
 function addMonitoring(flows: Flow[], device: Device, process: Process, random: Random): void {
   const { address, domain } = monitoringService;
-  for (let time = -DAYS_OF_DATA * DAY + random.whole(0, 600_000); time < DAY; time += 10 * MINUTE) {
+  for (let time = -DAYS_OF_DATA * DAY + random.whole(0, 600_000); time < DAY; time += 30 * MINUTE) {
     const jitter = random.whole(-1500, 1500);
     flows.push({ time: time + jitter, device, process, remoteIp: address, port: 443, domain, application: 'ssl', sent: random.whole(900, 1400), received: random.whole(400, 700), duration: random.whole(80, 400) });
   }
