@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { allCommands } from './commands/allCommands';
 import { CommandRegistry } from './commands/commandRegistry';
 import { EngineHost, type EngineState } from './notebook/engineHost';
+import { ActiveHunt } from './notebook/vscodeActiveHunt';
 import { CellStatus } from './notebook/vscodeCellStatus';
 import { ShownResults } from './notebook/vscodeCells';
 import { HuntController } from './notebook/vscodeController';
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const running = own(new RunningCells());
   const diagnostics = own(new CellDiagnostics());
   const sessions = own(new NotebookSessions(client, engine, workspaces, shown, log));
+  const hunt = own(new ActiveHunt());
   const notebooks = new HuntNotebooks(extensionId);
   own(new HuntController(sessions, diagnostics, running, log));
   own(new TableMessaging(client, engine, sessions, shown, log));
@@ -53,9 +55,10 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const templateFiles = own(new TemplateFiles(templateFolder));
   const incidents = own(new IncidentsView(client, workspaces, context.workspaceState, log));
   own(new IncidentDecorations());
-  own(new WorkspaceStatus(engine, workspaces));
+  own(new WorkspaceStatus(engine, workspaces, hunt));
 
-  const subjects = { extensionId, log, engine, client, workspaces, sessions, diagnostics, notebooks, templates, templateFiles, incidents };
+  const editor = { extensionId, log, diagnostics, hunt, notebooks };
+  const subjects = { ...editor, engine, client, workspaces, sessions, templates, templateFiles, incidents };
   own(new CommandRegistry(allCommands(subjects), log));
   return { engineState: () => engine.state };
 }

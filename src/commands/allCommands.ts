@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { EngineClient } from '../notebook/engineClient';
 import type { EngineHost } from '../notebook/engineHost';
+import type { ActiveHunt } from '../notebook/vscodeActiveHunt';
 import type { CellDiagnostics } from '../notebook/vscodeDiagnostics';
 import type { HuntNotebooks } from '../notebook/vscodeHuntNotebooks';
 import type { NotebookSessions } from '../notebook/vscodeSessions';
@@ -47,6 +48,7 @@ export interface CommandSubjects {
   readonly workspaces: Workspaces;
   readonly sessions: NotebookSessions;
   readonly diagnostics: CellDiagnostics;
+  readonly hunt: ActiveHunt;
   readonly notebooks: HuntNotebooks;
   readonly templates: TemplatesView;
   readonly templateFiles: TemplateFiles;
@@ -55,7 +57,8 @@ export interface CommandSubjects {
 
 /** Every command of package.json, each with what it needs. */
 export function allCommands(subjects: CommandSubjects): readonly Command[] {
-  const { extensionId, log, engine, client, workspaces, sessions, diagnostics, notebooks, templates, templateFiles, incidents } = subjects;
+  const { extensionId, log, diagnostics, hunt, notebooks } = subjects;
+  const { engine, client, workspaces, sessions, templates, templateFiles, incidents } = subjects;
   return [
     new NewHunt(notebooks),
     new OpenSampleHunt(templates, notebooks),
@@ -71,7 +74,7 @@ export function allCommands(subjects: CommandSubjects): readonly Command[] {
     new RefreshWorkspaces(workspaces),
     new ShowDataProblems(workspaces),
     new SignIn(),
-    new PreviewTable(workspaces, notebooks),
+    new PreviewTable(workspaces, notebooks, hunt),
     new InsertName(),
     new CopySchema(),
     new FilterIncidents(incidents),

@@ -1,4 +1,5 @@
 import { kqlCell } from '../common/nbformat';
+import type { ActiveHunt } from '../notebook/vscodeActiveHunt';
 import type { HuntNotebooks } from '../notebook/vscodeHuntNotebooks';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
 import { kqlName } from '../views/kqlNames';
@@ -9,8 +10,10 @@ export class PreviewTable implements Command {
   readonly id = 'huntbook.previewTable';
   readonly #workspaces: Workspaces;
   readonly #notebooks: HuntNotebooks;
+  readonly #hunt: ActiveHunt;
 
-  constructor(workspaces: Workspaces, notebooks: HuntNotebooks) {
+  constructor(workspaces: Workspaces, notebooks: HuntNotebooks, hunt: ActiveHunt) {
+    this.#hunt = hunt;
     this.#workspaces = workspaces;
     this.#notebooks = notebooks;
   }
@@ -21,7 +24,7 @@ export class PreviewTable implements Command {
     if (table === undefined || !entry) return;
     const option = entry.id === this.#workspaces.chosen.id ? '' : `//| workspace: ${JSON.stringify(entry.name)}\n`;
     const text = `${option}${kqlName(table)}\n| take 10`;
-    const editor = this.#notebooks.active;
+    const editor = this.#hunt.editor;
     if (editor) await this.#notebooks.runNewCell(editor, text);
     else await this.#notebooks.runCell(await this.#notebooks.openNew([kqlCell('preview', text)]), 0);
   }

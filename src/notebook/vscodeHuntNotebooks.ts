@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type NotebookJson, huntbookMetadata, notebookText } from '../common/nbformat';
 import { KQL_LANGUAGE, type NotebookCell, readNotebook } from './ipynb';
 import { isObject } from './json';
-import { NOTEBOOK_TYPE, isHuntNotebook } from './vscodeCells';
+import { NOTEBOOK_TYPE } from './vscodeCells';
 import { CONTROLLER_ID } from './vscodeController';
 
 /** Opens hunt notebooks in the editor, with our kernel. */
@@ -11,12 +11,6 @@ export class HuntNotebooks {
 
   constructor(extensionId: string) {
     this.#extensionId = extensionId;
-  }
-
-  /** The hunt notebook that people look at. */
-  get active(): vscode.NotebookEditor | undefined {
-    const editor = vscode.window.activeNotebookEditor;
-    return editor && isHuntNotebook(editor.notebook) ? editor : undefined;
   }
 
   async openFile(file: vscode.Uri): Promise<vscode.NotebookEditor> {

@@ -1,26 +1,27 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { EngineHost } from '../notebook/engineHost';
-import { NOTEBOOK_TYPE, isHuntNotebook } from '../notebook/vscodeCells';
+import type { ActiveHunt } from '../notebook/vscodeActiveHunt';
 import { notebookWorkspace } from '../notebook/vscodeNotebookMetadata';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
 
 /** In the status bar: the workspace that queries go to, and the engine when there is something to say. Hidden until Huntbook is used. */
 export class WorkspaceStatus implements Disposable {
+  readonly #hunt: ActiveHunt;
   readonly #engine: EngineHost;
   readonly #workspaces: Workspaces;
   readonly #store = new DisposableStore();
   readonly #item = this.#store.add(vscode.window.createStatusBarItem('huntbook.workspace', vscode.StatusBarAlignment.Left, 10));
 
-  constructor(engine: EngineHost, workspaces: Workspaces) {
+  constructor(engine: EngineHost, workspaces: Workspaces, hunt: ActiveHunt) {
+    this.#hunt = hunt;
     this.#engine = engine;
     this.#workspaces = workspaces;
     this.#item.name = vscode.l10n.t('Huntbook Workspace');
     const update = (): void => this.#update();
     this.#store.add(engine.onState(update));
     this.#store.add(workspaces.onDidChange(update));
-    this.#store.add(vscode.window.onDidChangeActiveNotebookEditor(update));
-    this.#store.add(vscode.workspace.onDidChangeNotebookDocument(({ metadata }) => metadata !== undefined && this.#update()));
+    this.#store.add(hunt.onDidChange(update));
     this.#update();
   }
 
@@ -29,7 +30,7 @@ export class WorkspaceStatus implements Disposable {
   }
 
   #update(): void {
-    const notebook = this.#activeHunt();
+    const notebook = this.#hunt.editor?.notebook;
     if (!notebook && this.#engine.state.kind === 'stopped') {
       this.#item.hide();
       return;
@@ -45,11 +46,6 @@ export class WorkspaceStatus implements Disposable {
     this.#item.command = own === undefined ? 'huntbook.selectWorkspace' : 'huntbook.selectNotebookWorkspace';
     this.#item.accessibilityInformation = { label: typeof this.#item.tooltip === 'string' ? this.#item.tooltip : name };
     this.#item.show();
-  }
-
-  #activeHunt(): vscode.NotebookDocument | undefined {
-    const notebook = vscode.window.activeNotebookEditor?.notebook;
-    return notebook?.notebookType === NOTEBOOK_TYPE && isHuntNotebook(notebook) ? notebook : undefined;
   }
 
   #problem(unknown: boolean, failed: boolean): string | undefined {
