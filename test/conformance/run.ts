@@ -6,7 +6,7 @@ import { toHuntError } from '../../src/common/errors';
 import { UNIX_EPOCH_TICKS } from '../../src/common/kqlTypes';
 import type { Catalog } from '../../src/engine/catalog';
 import { Database } from '../../src/engine/database';
-import { translate } from '../../src/engine/translate';
+import { translateWithData } from '../../src/engine/dataTranslation';
 import { toWire, wireExpression } from '../../src/engine/wire';
 import { type Answer, difference } from './comparison';
 import { readPublishedTable } from './publishedTable';
@@ -48,7 +48,7 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
 /** Translates and runs one query over nothing but itself. */
 export async function answer(database: Database, query: string, catalog: Catalog = emptyCatalog): Promise<Answer & { readonly sql: string }> {
   const now = BigInt(Date.now()) * 10_000n + UNIX_EPOCH_TICKS;
-  const translation = translate({ text: query, definitions: [], catalog, now });
+  const translation = await translateWithData({ text: query, definitions: [], catalog, now }, (sql) => database.rows(sql, neverCancelled));
   if (translation.kind !== 'query') return { columns: [], rows: [], ordered: false, sql: '' };
   const list = translation.columns.map((column, index) => wireExpression(`c${index}`, column.type)).join(', ');
   const rows = await database.rows(`SELECT ${list} FROM (${translation.sql})`, neverCancelled);

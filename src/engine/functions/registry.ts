@@ -27,6 +27,7 @@ import { dynamicFunctions } from './dynamics';
 import { encodingFunctions } from './encodings';
 import { ipFunctions } from './ip';
 import { numberFunctions } from './numbers';
+import { parserFunctions } from './parsers';
 import { patternFunctions } from './patterns';
 import { stringFunctions } from './strings';
 import { windowFunctions } from './windows';
@@ -112,6 +113,7 @@ export const functions: ReadonlyMap<string, ScalarFunction> = new Map(
     conversionFunctions,
     encodingFunctions,
     ipFunctions,
+    parserFunctions,
     windowFunctions,
   ].flatMap((table) => Object.entries(table)),
 );

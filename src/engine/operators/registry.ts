@@ -11,9 +11,11 @@ import { asOperator } from './as';
 import { consume } from './consume';
 import { count } from './count';
 import { distinct } from './distinct';
+import { evaluate } from './evaluate';
 import { extend } from './extend';
 import { getSchema } from './getSchema';
 import { join, lookup } from './join';
+import { makeSeries } from './makeSeries';
 import { mvApply } from './mvApply';
 import { mvExpand } from './mvExpand';
 import { parse, parseWhere } from './parse';
@@ -52,11 +54,13 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['ConsumeOperator', consume],
   ['CountOperator', count],
   ['DistinctOperator', distinct],
+  ['EvaluateOperator', evaluate],
   ['ExtendOperator', extend],
   ['FilterOperator', where],
   ['GetSchemaOperator', getSchema],
   ['JoinOperator', join],
   ['LookupOperator', lookup],
+  ['MakeSeriesOperator', makeSeries],
   ['MvApplyOperator', mvApply],
   ['MvExpandOperator', mvExpand],
   ['ParseOperator', parse],

@@ -1,0 +1,30 @@
+/** `npm run coverage -- --queries FILE [--schemas FILE] [--json OUT]`: how many real queries the engine runs, on empty tables. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { cover, type CoverageResult, type CoverageVerdict, emptyTables, type RealQuery, type Schemas } from './coverage';
+import { withDatabase } from './run';
+
+const { values } = parseArgs({ options: { queries: { type: 'string' }, schemas: { type: 'string' }, json: { type: 'string' } } });
+if (values.queries === undefined) {
+  process.stderr.write('Usage: coverage --queries FILE [--schemas FILE] [--json OUT]\n');
+  process.exit(2);
+}
+const queries = JSON.parse(await readFile(values.queries, 'utf8')) as RealQuery[];
+const bundled = new URL('../src/workspaces/schemas/tables.json', import.meta.url);
+const schemas = JSON.parse(await readFile(values.schemas ?? bundled, 'utf8')) as Schemas;
+const results = await withDatabase(async (database) => {
+  const catalog = await emptyTables(database, schemas);
+  const all: CoverageResult[] = [];
+  for (const query of queries) all.push(await cover(database, catalog, query));
+  return all;
+});
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, undefined, 1)}\n`);
+for (const { id, verdict, detail } of results) if (verdict === 'failed') process.stdout.write(`failed ${id}: ${detail ?? ''}\n`);
+const count = (verdict: CoverageVerdict): number => results.filter((result) => result.verdict === verdict).length;
+const times = results.flatMap(({ translateMs }) => (translateMs === undefined ? [] : [translateMs])).sort((a, b) => a - b);
+const part = (fraction: number): string => (times[Math.min(times.length - 1, Math.floor(times.length * fraction))] ?? 0).toFixed(0);
+process.stdout.write(`parse, bind and translate: median ${part(0.5)} ms, p95 ${part(0.95)} ms, most ${part(1)} ms\n`);
+process.stdout.write(`ran ${count('ran')} of ${results.length} (${count('syntax')} do not parse, ${count('binding')} do not bind, ${count('unsupported')} unsupported, ${count('failed')} failed)\n`);
+const features = new Map<string, number>();
+for (const { feature } of results) if (feature !== undefined) features.set(feature, (features.get(feature) ?? 0) + 1);
+for (const [feature, uses] of [...features].sort((a, b) => b[1] - a[1])) process.stdout.write(`${String(uses).padStart(6)}  ${feature}\n`);
