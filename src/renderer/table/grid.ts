@@ -121,7 +121,8 @@ export class Grid implements Disposable {
     // An element that is not displayed forgets where it was scrolled to; we do not.
     if (wasShown) this.#followElement();
     setAttribute(this.element, 'aria-rowcount', String(rowCount + 1));
-    this.#gutterWidth = 30 + 7.5 * countText(Math.max(rowCount, 100)).length;
+    // Never narrower than it was: a filter must not move the columns.
+    this.#gutterWidth = Math.max(this.#gutterWidth, 30 + 7.5 * countText(Math.max(rowCount, 100)).length);
     this.element.style.setProperty('--hb-gutter', `${this.#gutterWidth}px`);
     this.#viewHeight = this.element.clientHeight - HEADER_HEIGHT;
     this.#scroll.resize(rowCount * ROW_HEIGHT, this.#viewHeight);
