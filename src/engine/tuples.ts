@@ -5,6 +5,12 @@ import { tupleFunctions } from './functions/tuples';
 import { callOf } from './functions/registry';
 import type { OperatorInput } from './operators/registry';
 
+/** The call of a function with several results, named or not. */
+export function tupleCall(node: KqlNode): KqlNode | undefined {
+  const inner = node.kind === 'SimpleNamedExpression' || node.kind === 'CompoundNamedExpression' ? node.need('Expression') : node;
+  return inner.kind === 'FunctionCallExpression' && tupleFunctions.has(inner.need('Name').simpleName ?? '') ? inner : undefined;
+}
+
 /** The parts of `(a, b) = f(…)`: of a function with several results, or the first elements of an array. */
 export function spreadTuple({ scope, translator }: Pick<OperatorInput, 'scope' | 'translator'>, node: KqlNode, count: number): Expression[] {
   const name = node.kind === 'FunctionCallExpression' ? (node.need('Name').simpleName ?? '') : '';

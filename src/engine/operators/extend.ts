@@ -1,6 +1,6 @@
 import { nullOf } from '../expression';
 import { newColumn, type PlanColumn, project, reference } from '../plan';
-import { spreadTuple } from '../tuples';
+import { spreadTuple, tupleCall } from '../tuples';
 import { conform, givenName, givenNames, outputColumns } from './outputs';
 import type { Operator, OperatorInput } from './registry';
 
@@ -25,11 +25,22 @@ export function extended(operator: OperatorInput, nodes: OperatorInput['node'][]
   const output = outputColumns(operator);
   const inputNames = new Set(operator.input.columns.map(({ name }) => name));
   const unnamed = output.filter(({ name }) => !inputNames.has(name)).map(({ name }) => name);
-  const takenNames = new Set(nodes.flatMap((node) => givenNames(node) ?? [givenName(node) ?? '']));
+  const takenNames = new Set(nodes.flatMap((node) => [...(givenNames(node) ?? [givenName(node) ?? '']), ...(tupleCall(node)?.columns ?? []).map(({ name }) => name)]));
   const automatic = unnamed.filter((name) => !takenNames.has(name));
   const added: PlanColumn[] = [];
   for (const node of nodes) {
-    const names = givenNames(node);
+    const tuple = tupleCall(node);
+    const names = givenNames(node) ?? (tuple ? [givenName(node)].filter((name) => name !== undefined) : undefined);
+    if (tuple && names) {
+      // What is not named keeps the function's own names.
+      const parts = spreadTuple(operator, tuple, tuple.columns?.length ?? names.length);
+      parts.forEach((part, index) => {
+        const name = names[index] ?? tuple.columns?.[index]?.name ?? '';
+        const type = output.find((declared) => declared.name === name)?.type ?? part.type;
+        added.push(newColumn(translator.ids, name, type, conform(part, type)));
+      });
+      continue;
+    }
     if (names) {
       const parts = spreadTuple(operator, node.need('Expression'), names.length);
       names.forEach((name, index) => {

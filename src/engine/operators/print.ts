@@ -1,6 +1,6 @@
 import { newColumn, pick, project } from '../plan';
 import { oneRow } from '../values';
-import { spreadTuple } from '../tuples';
+import { spreadTuple, tupleCall } from '../tuples';
 import { conform, givenNames, outputColumns } from './outputs';
 import type { SourceOperator } from './registry';
 import { nullOf } from '../expression';
@@ -10,6 +10,8 @@ export const print: SourceOperator = ({ node, environment, translator }) => {
   const declared = outputColumns({ node, translator });
   const scope = { environment };
   const values = node.list('Expressions').flatMap((item) => {
+    const tuple = tupleCall(item);
+    if (tuple) return spreadTuple({ scope, translator }, tuple, tuple.columns?.length ?? 0);
     const names = givenNames(item);
     if (names) {
       const parts = spreadTuple({ scope, translator }, item.need('Expression'), names.length);

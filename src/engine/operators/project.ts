@@ -1,6 +1,6 @@
 import type { KqlNode } from '../../kql/node';
 import { newColumn, pick, type Plan, type PlanColumn, project as projectPlan } from '../plan';
-import { spreadTuple } from '../tuples';
+import { spreadTuple, tupleCall } from '../tuples';
 import { nullOf } from '../expression';
 import { conform, givenName, givenNames, outputColumns, selectedColumns } from './outputs';
 import type { Operator, OperatorInput } from './registry';
@@ -21,6 +21,11 @@ export function projected({ input, scope, translator, node: owner }: OperatorInp
     columns.push(newColumn(translator.ids, output.name, output.type, conform(expression, output.type)));
   };
   for (const node of nodes) {
+    const tuple = tupleCall(node);
+    if (tuple) {
+      for (const part of spreadTuple({ scope, translator }, tuple, tuple.columns?.length ?? 0)) add(part);
+      continue;
+    }
     const several = givenNames(node);
     if (several) {
       const parts = spreadTuple({ scope, translator }, node.need('Expression'), several.length);

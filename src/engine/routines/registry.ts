@@ -1,9 +1,20 @@
 import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { ipv6Routines } from './ipv6';
 import type { Routine } from './routine';
+import { seriesDecompositionRoutines } from './seriesDecomposition';
+import { seriesElementRoutines } from './seriesElements';
+import { seriesFillRoutines } from './seriesFills';
+import { seriesLineRoutines } from './seriesLines';
 import { xmlRoutines } from './xml';
 
-const routines: readonly Routine[] = [...ipv6Routines, ...xmlRoutines];
+const routines: readonly Routine[] = [
+  ...ipv6Routines,
+  ...seriesDecompositionRoutines,
+  ...seriesElementRoutines,
+  ...seriesFillRoutines,
+  ...seriesLineRoutines,
+  ...xmlRoutines,
+];
 
 /** Makes the routines known to a database: all its connections have them. */
 export function registerRoutines(connection: DuckDBConnection): void {

@@ -33,12 +33,14 @@ function periodScore(values: readonly number[], period: number, correlation: (la
 export function detectPeriods(values: readonly number[], from: number, to: number, count: number): Period[] {
   const correlation = autocorrelation(values);
   const peaks: Period[] = [];
+  // Less than this comes by chance in one of twenty series without a period.
+  const noise = 2 / Math.sqrt(values.length);
   const last = Math.min(to, values.length / 2);
   for (let period = Math.max(SHORTEST, Math.ceil(from)); period <= last; period++) {
     const here = correlation(period);
     if (here < correlation(period - 1) || here < correlation(period + 1)) continue;
     const score = periodScore(values, period, correlation);
-    if (score > 0) peaks.push({ period, score });
+    if (score > noise) peaks.push({ period, score });
   }
   peaks.sort((a, b) => b.score - a.score || a.period - b.period);
   const found: Period[] = [];
