@@ -22,7 +22,12 @@ export interface SampleMetadata {
 }
 
 /** Generates the sample into a new database file. On failure the half-written file stays: the caller removes it. */
-export async function writeSample(file: string, now: Date, progress: (sentence: string) => void, token: CancellationToken): Promise<SampleMetadata> {
+export async function writeSample(
+  file: string,
+  now: Date,
+  progress: (sentence: string) => void,
+  token: CancellationToken,
+): Promise<SampleMetadata> {
   const instance = await DuckDBInstance.create(file, { temp_directory: '' });
   try {
     const [staging, inserting] = [await instance.connect(), await instance.connect()];
@@ -34,7 +39,8 @@ export async function writeSample(file: string, now: Date, progress: (sentence: 
       progress(`${TASK}: people and their days`);
       const { tables, incidents } = await writeTables(writer, generation, progress, token);
       const watchlists: WrittenTable[] = [];
-      for (const rows of watchlistTables(generation)) watchlists.push(await (await writer.stage(rows, watchlistRelation(rows.name))).insert());
+      for (const rows of watchlistTables(generation))
+        watchlists.push(await (await writer.stage(rows, watchlistRelation(rows.name))).insert());
       const metadata: SampleMetadata = { version: GENERATOR_VERSION, tables, watchlists, incidents };
       await inserting.run(`CREATE TABLE ${METADATA_TABLE} AS SELECT ${quotedText(JSON.stringify(metadata))} AS metadata`);
       await inserting.run('CHECKPOINT');

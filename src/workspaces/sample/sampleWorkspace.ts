@@ -46,11 +46,16 @@ const ABANDONED_AFTER = HOUR;
 
 /**
  * Opens the sample workspace "Contoso": 14 days of generated logs that end at `now`, with one attack in them (STORY.md).
- * The data is generated on the first call of a quarter of a UTC day and read from the cached file afterwards; a broken file is made again, files of
- * other days are removed. The file gets its name when it is complete, so a crash leaves none that is half.
+ * The data is generated on the first call of a quarter of a UTC day and read from the cached file afterwards; a broken file is made again,
+ * files of other days are removed. The file gets its name when it is complete, so a crash leaves none that is half.
  * @throws HuntError `storage` when the folder cannot be written, `cancelled` when the token asks to stop.
  */
-export async function openSample({ directory, now, progress = () => undefined, token = neverCancelled }: OpenSample): Promise<SampleWorkspace> {
+export async function openSample({
+  directory,
+  now,
+  progress = () => undefined,
+  token = neverCancelled,
+}: OpenSample): Promise<SampleWorkspace> {
   throwIfCancelled(token);
   const databaseFile = join(directory, fileName(now));
   const metadata = (await exists(databaseFile)) ? await readSample(databaseFile) : undefined;
@@ -66,7 +71,13 @@ export async function openSample({ directory, now, progress = () => undefined, t
   }
   await removeOthers(directory, fileName(now));
   const written = await readSample(databaseFile);
-  if (!written) throw new HuntError({ kind: 'storage', reason: 'other', path: databaseFile, message: `The generated sample workspace cannot be read: ${databaseFile}` });
+  if (!written)
+    throw new HuntError({
+      kind: 'storage',
+      reason: 'other',
+      path: databaseFile,
+      message: `The generated sample workspace cannot be read: ${databaseFile}`,
+    });
   return { databaseFile, ...workspaceOf(written) };
 }
 
@@ -124,7 +135,8 @@ export function storageFailure(thrown: unknown, path: string): HuntError {
   const error = toHuntError(thrown);
   if (error.data.kind !== 'internal') return error;
   const { message } = error.data;
-  const storage = (reason: 'full' | 'readOnly' | 'denied' | 'other', text: string): HuntError => new HuntError({ kind: 'storage', reason, path, message: text }, { cause: thrown });
+  const storage = (reason: 'full' | 'readOnly' | 'denied' | 'other', text: string): HuntError =>
+    new HuntError({ kind: 'storage', reason, path, message: text }, { cause: thrown });
   if (/no space left|disk full|out of disk/i.test(message)) return storage('full', message);
   if (/read-only file system/i.test(message)) return storage('readOnly', message);
   if (/permission denied|access is denied/i.test(message)) return storage('denied', message);

@@ -57,9 +57,9 @@ export class TableRows {
   }
 
   /**
-   * Adds a row of that time; `TimeGenerated` is set from it. What many rows have in common (the columns of a device, of an account) comes as
-   * shared objects, the same object each time and the same kind at the same position: they are written once. A cell is taken from the row's
-   * own, else from the first shared object that has it, else from the constants.
+   * Adds a row of that time; `TimeGenerated` is set from it. What many rows have in common (the columns of a device, of an account) comes
+   * as shared objects, the same object each time and the same kind at the same position: they are written once. A cell is taken from the
+   * row's own, else from the first shared object that has it, else from the constants.
    */
   add(time: number, own: Row, ...shared: readonly Row[]): void {
     if (time < this.#period.start || time > this.#period.end) return;

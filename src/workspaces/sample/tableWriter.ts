@@ -82,7 +82,13 @@ export class TableWriter {
     const links = shared.map((source, position) => numberColumn(`link${position}`, source.links));
     await stage(this.#staging, own.table, [numberColumn('t', rows.times), ...links, ...stagedColumnsOf(own, table.columns)]);
     for (const source of shared) {
-      await stage(this.#staging, source.table, [numberColumn('id', source.rows.map((_, index) => index)), ...stagedColumnsOf(source, table.columns)]);
+      await stage(this.#staging, source.table, [
+        numberColumn(
+          'id',
+          source.rows.map((_, index) => index),
+        ),
+        ...stagedColumnsOf(source, table.columns),
+      ]);
     }
     const targets = stored.map((column) => `c${table.columns.indexOf(column)}`);
     const values = stored.map((column) => this.#value(column, sources, table.columns.indexOf(column), constants[column.name]));
@@ -110,7 +116,9 @@ export class TableWriter {
 
   #value(column: Column, sources: readonly Source[], index: number, constant: Cell): string {
     if (column.name === TIME_COLUMN) return this.#ticks('t');
-    const found = sources.filter(({ columns }) => columns.has(column.name)).map(({ table }) => stagedValue(`${table}.c${index}`, column.type));
+    const found = sources
+      .filter(({ columns }) => columns.has(column.name))
+      .map(({ table }) => stagedValue(`${table}.c${index}`, column.type));
     const staged = found.map((value) => {
       if (column.type === 'string') return value;
       return column.type === 'datetime' ? this.#ticks(value) : `CAST(${value} AS ${storedTypes[column.type]})`;
@@ -146,7 +154,12 @@ function sourcesOf(table: TableRows, rows: SortedRows): readonly [own: Source, .
   check(uses.keys());
   const isRare = (column: string): boolean => (uses.get(column) ?? 0) * RARE < rows.own.length;
   const columns = [...uses.keys()];
-  const own: Source = { table: `${table.name}_own`, rows: rows.own, columns: new Set(columns.filter((column) => !isRare(column))), links: [] };
+  const own: Source = {
+    table: `${table.name}_own`,
+    rows: rows.own,
+    columns: new Set(columns.filter((column) => !isRare(column))),
+    links: [],
+  };
   const rare = new Set(columns.filter(isRare));
   const cells = rare.size === 0 ? rows.shared : [...rows.shared, rows.own.map((row) => (hasAny(row, rare) ? row : noCells))];
   const shared = cells.map((values, position): Source => {

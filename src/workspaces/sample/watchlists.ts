@@ -41,16 +41,33 @@ export function watchlistTables(generation: Generation): readonly TableRows[] {
 
 /** Watchlist: the same items in the table that Sentinel keeps them in. */
 export function watchlistTable(generation: Generation): TableRows {
-  const rows = generation.rows('Watchlist', { AzureTenantId: company.tenantId, SourceSystem: 'Azure', Provider: 'Custom', _DTItemStatus: 'Create', _DTItemType: 'watchlist-item' });
+  const rows = generation.rows('Watchlist', {
+    AzureTenantId: company.tenantId,
+    SourceSystem: 'Azure',
+    Provider: 'Custom',
+    _DTItemStatus: 'Create',
+    _DTItemType: 'watchlist-item',
+  });
   for (const watchlist of watchlists(generation)) {
     for (const { id, time, key, values } of items(watchlist)) {
-      rows.add(time, { _DTItemId: id, LastUpdatedTimeUTC: time, SearchKey: key, WatchlistAlias: watchlist.alias, WatchlistName: watchlist.title, WatchlistItem: JSON.stringify(values), WatchlistItemId: id, CreatedTimeUTC: time });
+      rows.add(time, {
+        _DTItemId: id,
+        LastUpdatedTimeUTC: time,
+        SearchKey: key,
+        WatchlistAlias: watchlist.alias,
+        WatchlistName: watchlist.title,
+        WatchlistItem: JSON.stringify(values),
+        WatchlistItemId: id,
+        CreatedTimeUTC: time,
+      });
     }
   }
   return rows;
 }
 
-function items(watchlist: Watchlist): readonly { readonly id: string; readonly time: number; readonly key: string; readonly values: Readonly<Record<string, string>> }[] {
+function items(
+  watchlist: Watchlist,
+): readonly { readonly id: string; readonly time: number; readonly key: string; readonly values: Readonly<Record<string, string>> }[] {
   const random = new Random(`watchlist ${watchlist.alias}`);
   const time = -random.whole(9, 13) * DAY + 9 * HOUR;
   return watchlist.items.map((item, index) => {
@@ -71,14 +88,24 @@ function watchlists(generation: Generation): readonly Watchlist[] {
       title: 'VIP users',
       key: 'UserPrincipalName',
       columns: ['UserPrincipalName', 'DisplayName', 'Department', 'Title'],
-      items: world.people.filter(({ important }) => important).map((person) => [person.upn, person.displayName, person.department, person.title]),
+      items: world.people
+        .filter(({ important }) => important)
+        .map((person) => [person.upn, person.displayName, person.department, person.title]),
     },
     {
       alias: 'HighValueAssets',
       title: 'High value assets',
       key: 'AssetName',
       columns: ['AssetName', 'FQDN', 'IPAddress', 'Role', 'Criticality'],
-      items: [asset('DC01', 'Critical'), asset('DC02', 'Critical'), asset('AADC01', 'Critical'), asset('FS01', 'High'), asset('SQL01', 'High'), asset('SQL02', 'High'), asset('BKP01', 'High')],
+      items: [
+        asset('DC01', 'Critical'),
+        asset('DC02', 'Critical'),
+        asset('AADC01', 'Critical'),
+        asset('FS01', 'High'),
+        asset('SQL01', 'High'),
+        asset('SQL02', 'High'),
+        asset('BKP01', 'High'),
+      ],
     },
     {
       alias: 'CorporateNetworks',
@@ -86,7 +113,10 @@ function watchlists(generation: Generation): readonly Watchlist[] {
       key: 'Subnet',
       columns: ['Subnet', 'Location', 'Country', 'Kind'],
       items: [
-        ...offices.flatMap((office) => [...office.egress.map((address) => [`${address}/32`, office.city, office.country, 'Egress']), [`${office.network}.0.0/16`, office.city, office.country, 'Private']]),
+        ...offices.flatMap((office) => [
+          ...office.egress.map((address) => [`${address}/32`, office.city, office.country, 'Egress']),
+          [`${office.network}.0.0/16`, office.city, office.country, 'Private'],
+        ]),
         [`${cloudEgress}/32`, 'Azure UK South', 'GB', 'Egress'],
         ['10.20.0.0/16', 'Azure UK South', 'GB', 'Private'],
       ],
@@ -96,7 +126,12 @@ function watchlists(generation: Generation): readonly Watchlist[] {
       title: 'Terminated employees',
       key: 'UserPrincipalName',
       columns: ['UserPrincipalName', 'DisplayName', 'LastDay', 'Office'],
-      items: leavers.map((leaver) => [`${leaver.name}@${company.domain}`, leaver.displayName, generation.iso(leaver.lastDay * DAY).slice(0, 10), leaver.office.city]),
+      items: leavers.map((leaver) => [
+        `${leaver.name}@${company.domain}`,
+        leaver.displayName,
+        generation.iso(leaver.lastDay * DAY).slice(0, 10),
+        leaver.office.city,
+      ]),
     },
     {
       alias: 'ServiceAccounts',

@@ -3,16 +3,28 @@
  * Source: the public Azure Monitor Logs table reference, https://learn.microsoft.com/azure/azure-monitor/reference/tables-index,
  * with the standard columns that every table has (https://learn.microsoft.com/azure/azure-monitor/logs/log-standard-columns).
  *
- * `tables.json` holds one line a table: the columns in order, separated by spaces, `name:code` by the codes below; a column without a code is a string.
+ * `tables.json` holds one line a table: the columns in order, separated by spaces, `name:code` by the codes below; a column without a
+ * code is a string.
  */
 import type { Column, KqlType } from '../../common/kqlTypes';
 import tables from './tables.json';
 
-const typesByCode: Readonly<Record<string, KqlType>> = { b: 'bool', g: 'guid', i: 'int', l: 'long', r: 'real', t: 'datetime', y: 'dynamic' };
+const typesByCode: Readonly<Record<string, KqlType>> = {
+  b: 'bool',
+  g: 'guid',
+  i: 'int',
+  l: 'long',
+  r: 'real',
+  t: 'datetime',
+  y: 'dynamic',
+};
 
 const columnTexts = new Map<string, string>(Object.entries(tables));
 
-/** The columns of a known table in their order, or undefined. Names are case-sensitive, as in KQL. Parsed on each call: all tables take 10 ms. */
+/**
+ * The columns of a known table in their order, or undefined. Names are case-sensitive, as in KQL. Parsed on each call; all tables take
+ * about 10 ms.
+ */
 export function knownTable(name: string): readonly Column[] | undefined {
   return columnTexts.get(name)?.split(' ').map(parseColumn);
 }

@@ -16,7 +16,12 @@ function entityObject(entity: Entity): Readonly<Record<string, unknown>> {
     case 'Ip':
       return { Address: entity.address, ...(entity.country ? { Location: { CountryCode: entity.country } } : {}), Type: 'ip' };
     case 'Process':
-      return { ProcessId: entity.processId, CommandLine: entity.commandLine, ImageFile: { Name: entity.name, Type: 'file' }, Type: 'process' };
+      return {
+        ProcessId: entity.processId,
+        CommandLine: entity.commandLine,
+        ImageFile: { Name: entity.name, Type: 'file' },
+        Type: 'process',
+      };
     case 'File':
       return { Name: entity.name, Directory: entity.directory, Type: 'file' };
     case 'FileHash':

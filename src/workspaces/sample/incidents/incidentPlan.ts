@@ -3,7 +3,12 @@ import { company } from '../world/company';
 import type { Person } from '../world/people';
 import type { Device } from '../world/devices';
 
-export type AlertProduct = 'Azure Sentinel' | 'Microsoft Defender for Endpoint' | 'Microsoft Entra ID Protection' | 'Microsoft Defender for Office 365' | 'Microsoft Defender for Cloud';
+export type AlertProduct =
+  | 'Azure Sentinel'
+  | 'Microsoft Defender for Endpoint'
+  | 'Microsoft Entra ID Protection'
+  | 'Microsoft Defender for Office 365'
+  | 'Microsoft Defender for Cloud';
 
 export interface AlertPlan {
   readonly name: string;
@@ -32,7 +37,11 @@ export interface IncidentPlan {
   readonly entities: readonly Entity[];
   readonly comments: readonly { readonly author: string; readonly time: number; readonly message: string }[];
   /** Of a closed one. */
-  readonly closing?: { readonly classification: 'TruePositive' | 'BenignPositive' | 'FalsePositive' | 'Undetermined'; readonly reason: string; readonly comment: string };
+  readonly closing?: {
+    readonly classification: 'TruePositive' | 'BenignPositive' | 'FalsePositive' | 'Undetermined';
+    readonly reason: string;
+    readonly comment: string;
+  };
 }
 
 export const analysts = {

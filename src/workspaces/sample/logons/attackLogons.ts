@@ -17,7 +17,14 @@ export function attackLogons(generation: Generation): readonly Logon[] {
   const logons: Logon[] = lateralTargets.flatMap(({ name, succeeds }, index): Logon[] => {
     const device = world.device(name);
     const time = times.lateralMovement.start + index * 150 * SECOND;
-    if (!succeeds) return [0, 7, 15].map((seconds) => ({ ...network, device, time: time + seconds * SECOND, logonId: 0, failure: '0xc000015b' as const }));
+    if (!succeeds)
+      return [0, 7, 15].map((seconds) => ({
+        ...network,
+        device,
+        time: time + seconds * SECOND,
+        logonId: 0,
+        failure: '0xc000015b' as const,
+      }));
     const logonId = name === hosts.fileServer ? attackLogonIds.fileServer : attackLogonIds.fileServer + index * 0x1f3;
     return [{ ...network, device, time, logonId, privileged: true, length: 3 * HOUR }];
   });

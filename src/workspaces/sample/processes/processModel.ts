@@ -44,7 +44,14 @@ export function accountText({ name, domain }: WindowsAccount): string {
   return domain === systemAccount.domain ? `NT AUTHORITY\\${name.toUpperCase()}` : `${domain.toUpperCase()}\\${name}`;
 }
 
-export function startOf(process: Process, image: Image, id: number, created: number, commandLine: string, changes: Partial<Process> = {}): Process & { readonly parent: Process } {
+export function startOf(
+  process: Process,
+  image: Image,
+  id: number,
+  created: number,
+  commandLine: string,
+  changes: Partial<Process> = {},
+): Process & { readonly parent: Process } {
   const { account, integrity, logonId } = process;
   return { image, id, created, commandLine, account, integrity, logonId, ...changes, parent: process };
 }

@@ -13,7 +13,8 @@ export const inventoryPowerShell = `powershell.exe -NoLogo -NonInteractive -NoPr
 type Choice = readonly [weight: number, image: Image, argument: (random: Random) => string];
 
 const plain = (): string => '';
-const documentOf = (extension: string) => (random: Random) => ` "C:\\Users\\Public\\Documents\\${random.pick(['Budget', 'Offer', 'Minutes', 'Plan', 'Report'])} ${random.whole(1, 40)}.${extension}"`;
+const documentOf = (extension: string) => (random: Random) =>
+  ` "C:\\Users\\Public\\Documents\\${random.pick(['Budget', 'Offer', 'Minutes', 'Plan', 'Report'])} ${random.whole(1, 40)}.${extension}"`;
 
 const personal: readonly Choice[] = [
   [22, images.edge, () => ' --type=renderer --lang=en-GB --device-scale-factor=1'],
@@ -33,7 +34,12 @@ const technical: readonly Choice[] = [
   [14, images.code, (random) => ` C:\\src\\${random.pick(['orders', 'billing', 'portal', 'infra'])}`],
   [22, images.git, (random) => random.pick([' status', ' pull --rebase', ' fetch origin', ' push', ' log --oneline -20'])],
   [10, images.node, (random) => random.pick([' server.js', ' node_modules\\.bin\\tsc', ' build.js'])],
-  [6, images.powershell, (random) => random.pick(['', ' -NoProfile -Command "Get-Service"', ' -Command "Get-ADUser -Filter *"', ' -File C:\\Scripts\\Export-Report.ps1'])],
+  [
+    6,
+    images.powershell,
+    (random) =>
+      random.pick(['', ' -NoProfile -Command "Get-Service"', ' -Command "Get-ADUser -Filter *"', ' -File C:\\Scripts\\Export-Report.ps1']),
+  ],
   [4, images.cmd, (random) => random.pick([' /c whoami', ' /c ipconfig /all', ' /k'])],
   [2, images.mstsc, (random) => ` /v:${random.pick(['jump01', 'app01', 'sql02'])}`],
   [2, images.ipconfig, () => ' /all'],
@@ -89,7 +95,15 @@ export interface SystemRoots {
 /** Processes that run since the last start of a device, before the sample begins. */
 export function systemRoots(device: Device, random: Random): SystemRoots {
   const created = -(DAYS_OF_DATA + 3) * DAY + random.whole(0, 20) * HOUR;
-  const services: Process = { image: images.services, id: 4 * random.whole(170, 220), created, commandLine: 'services.exe', account: systemAccount, integrity: 'System', logonId: 999 };
+  const services: Process = {
+    image: images.services,
+    id: 4 * random.whole(170, 220),
+    created,
+    commandLine: 'services.exe',
+    account: systemAccount,
+    integrity: 'System',
+    logonId: 999,
+  };
   const svchost = startOf(services, images.svchost, 4 * random.whole(240, 400), created + 2000, 'svchost.exe -k netsvcs -p');
   const agentImage = device.kind === 'workstation' ? images.ccmExec : images.monitor;
   const agent = startOf(services, agentImage, 4 * random.whole(410, 900), created + 9000, agentImage.file);
@@ -100,10 +114,19 @@ function addSession(starts: ProcessStart[], session: Session, device: Device, ra
   const account = accountOf(session.person);
   const logonId = random.whole(100_000, 9_000_000);
   const start = session.start - random.between(1, 4) * MINUTE;
-  const userinit: Process = { image: images.userinit, id: pid(random), created: start, commandLine: 'userinit.exe', account, integrity: 'Medium', logonId };
+  const userinit: Process = {
+    image: images.userinit,
+    id: pid(random),
+    created: start,
+    commandLine: 'userinit.exe',
+    account,
+    integrity: 'Medium',
+    logonId,
+  };
   const explorer = startOf(userinit, images.explorer, pid(random), start + 700, 'explorer.exe');
   starts.push({ device, process: explorer });
-  const choices = session.person.department === 'Engineering' || session.person.department === 'IT' ? [...personal, ...technical] : personal;
+  const choices =
+    session.person.department === 'Engineering' || session.person.department === 'IT' ? [...personal, ...technical] : personal;
   const weights = choices.map((choice) => [choice[0], choice] as const);
   const count = random.whole(8, 17);
   for (let index = 0; index < count; index++) {
@@ -134,10 +157,16 @@ function addBackground(starts: ProcessStart[], device: Device, roots: SystemRoot
       starts.push({ device, process: startOf(roots.agent, images.powershell, pid(random), agentTime, script) });
     }
     if (device.name === 'BKP01') {
-      starts.push({ device, process: startOf(roots.services, images.backup, pid(random), day * DAY + 23 * HOUR, `"${pathOf(images.backup)}" /job:nightly`) });
+      starts.push({
+        device,
+        process: startOf(roots.services, images.backup, pid(random), day * DAY + 23 * HOUR, `"${pathOf(images.backup)}" /job:nightly`),
+      });
     }
     if (device.kind === 'domainController' && random.chance(0.3)) {
-      starts.push({ device, process: startOf(roots.svchost, images.nltest, pid(random), agentTime + HOUR, `${system32}\\nltest.exe /sc_query:contoso.local`) });
+      starts.push({
+        device,
+        process: startOf(roots.svchost, images.nltest, pid(random), agentTime + HOUR, `${system32}\\nltest.exe /sc_query:contoso.local`),
+      });
     }
   }
 }

@@ -21,14 +21,32 @@ export function addAccountWork(rows: TableRows, generation: Generation, random: 
     for (let index = 0; index < changes; index++) {
       const time = momentIn(session, random);
       const subject = random.pick(world.people);
-      const target = { TargetAccount: `${company.netbios}\\${subject.name}`, TargetUserName: subject.name, TargetDomainName: company.netbios, TargetSid: subject.sid, SamAccountName: subject.name };
+      const target = {
+        TargetAccount: `${company.netbios}\\${subject.name}`,
+        TargetUserName: subject.name,
+        TargetDomainName: company.netbios,
+        TargetSid: subject.sid,
+        SamAccountName: subject.name,
+      };
       const base = { ...accountColumns(admin), ...subjectColumns(admin, 0x41_22_90) };
       const kind = random.next();
       if (kind < 0.1 && hired < 6) {
         hired++;
         const name = `new.hire${hired}`;
-        const created = { TargetAccount: `${company.netbios}\\${name}`, TargetUserName: name, TargetDomainName: company.netbios, TargetSid: `${company.sidPrefix}-${1500 + hired}`, SamAccountName: name };
-        rows.add(time, { ...eventColumns(4720, controller), ...base, ...created, DisplayName: `New Hire ${hired}`, UserPrincipalName: `${name}@${company.domain}` });
+        const created = {
+          TargetAccount: `${company.netbios}\\${name}`,
+          TargetUserName: name,
+          TargetDomainName: company.netbios,
+          TargetSid: `${company.sidPrefix}-${1500 + hired}`,
+          SamAccountName: name,
+        };
+        rows.add(time, {
+          ...eventColumns(4720, controller),
+          ...base,
+          ...created,
+          DisplayName: `New Hire ${hired}`,
+          UserPrincipalName: `${name}@${company.domain}`,
+        });
         rows.add(time + SECOND, { ...eventColumns(4722, controller), ...base, ...created });
       } else if (kind < 0.55) {
         const group = random.pick(groups);
@@ -63,9 +81,23 @@ function addServiceInstallations(rows: TableRows, generation: Generation, random
     for (const device of random.sample([...generation.world.workstations, ...generation.world.windowsServers], 3)) {
       const service = random.pick(installed);
       const time = day * DAY + 12 * HOUR + Math.round(random.next() * 6 * HOUR);
-      const columns = { Account: 'NT AUTHORITY\\SYSTEM', AccountType: 'Machine', ServiceName: service.name, ServiceFileName: service.file, ServiceAccount: 'LocalSystem', ServiceType: '0x10', ServiceStartType: 2 } as const;
+      const columns = {
+        Account: 'NT AUTHORITY\\SYSTEM',
+        AccountType: 'Machine',
+        ServiceName: service.name,
+        ServiceFileName: service.file,
+        ServiceAccount: 'LocalSystem',
+        ServiceType: '0x10',
+        ServiceStartType: 2,
+      } as const;
       rows.add(time, { ...eventColumns(7045, device), ...columns, Channel: 'System', EventSourceName: 'Service Control Manager' });
-      rows.add(time + 1, { ...eventColumns(4697, device), ...columns, SubjectUserName: 'SYSTEM', SubjectDomainName: 'NT AUTHORITY', SubjectUserSid: 'S-1-5-18' });
+      rows.add(time + 1, {
+        ...eventColumns(4697, device),
+        ...columns,
+        SubjectUserName: 'SYSTEM',
+        SubjectDomainName: 'NT AUTHORITY',
+        SubjectUserSid: 'S-1-5-18',
+      });
     }
   }
 }

@@ -1,7 +1,6 @@
 import type { Generation } from '../generation';
 import { entitiesJson } from '../incidents/entityJson';
-import type { AlertProduct } from '../incidents/incidentPlan';
-import { accountEntity, ipEntity } from '../incidents/incidentPlan';
+import { accountEntity, type AlertProduct, ipEntity } from '../incidents/incidentPlan';
 import type { PlannedIncident } from '../incidents/incidents';
 import { MINUTE, SECOND } from '../storyTime';
 import type { Row, TableRows } from '../tableRows';
@@ -17,7 +16,13 @@ const providers: Readonly<Record<AlertProduct, string>> = {
 
 /** SecurityAlert: the alerts of the incidents, and some that nobody made an incident of. */
 export function securityAlert(generation: Generation, incidents: readonly PlannedIncident[]): TableRows {
-  const rows = generation.rows('SecurityAlert', { VendorName: 'Microsoft', WorkspaceSubscriptionId: company.subscriptionId, WorkspaceResourceGroup: 'rg-sentinel', ConfidenceLevel: '', Status: 'New' });
+  const rows = generation.rows('SecurityAlert', {
+    VendorName: 'Microsoft',
+    WorkspaceSubscriptionId: company.subscriptionId,
+    WorkspaceResourceGroup: 'rg-sentinel',
+    ConfidenceLevel: '',
+    Status: 'New',
+  });
   for (const { plan, details } of incidents) {
     plan.alerts.forEach((alert, index) => {
       const { id } = details.alerts[index] ?? { id: '' };
@@ -26,7 +31,11 @@ export function securityAlert(generation: Generation, incidents: readonly Planne
         CompromisedEntity: compromised(plan.entities),
         EndTime: alert.end,
         Entities: entitiesJson(plan.entities),
-        ExtendedProperties: JSON.stringify({ 'Query Period': '01:00:00', 'Total Events': String(plan.entities.length * 7), IncidentNumber: String(plan.number) }),
+        ExtendedProperties: JSON.stringify({
+          'Query Period': '01:00:00',
+          'Total Events': String(plan.entities.length * 7),
+          IncidentNumber: String(plan.number),
+        }),
         IsIncident: false,
         ProcessingEndTime: plan.created - SECOND,
         StartTime: alert.start,
@@ -67,7 +76,13 @@ function addUnusedAlerts(rows: TableRows, generation: Generation): void {
     const time = session.start + 3 * MINUTE;
     const { person, egress } = session;
     rows.add(time + 6 * MINUTE, {
-      ...alertColumns('Unfamiliar sign-in properties', 'Sign-in with properties not seen for this user.', random.pick(['Low', 'Informational']), 'Microsoft Entra ID Protection', random.guid()),
+      ...alertColumns(
+        'Unfamiliar sign-in properties',
+        'Sign-in with properties not seen for this user.',
+        random.pick(['Low', 'Informational']),
+        'Microsoft Entra ID Protection',
+        random.guid(),
+      ),
       CompromisedEntity: person.upn,
       EndTime: time,
       Entities: entitiesJson([accountEntity(person), ipEntity(egress, person.office.country)]),
@@ -85,13 +100,25 @@ function addUnusedAlerts(rows: TableRows, generation: Generation): void {
 
 /** SecurityIncident: a row when an incident is made and one for each change, as Sentinel writes it. */
 export function securityIncident(generation: Generation, incidents: readonly PlannedIncident[]): TableRows {
-  const rows = generation.rows('SecurityIncident', { SourceSystem: 'Azure', ProviderName: 'Azure Sentinel', BookmarkIds: '[]', Tasks: '[]' });
+  const rows = generation.rows('SecurityIncident', {
+    SourceSystem: 'Azure',
+    ProviderName: 'Azure Sentinel',
+    BookmarkIds: '[]',
+    Tasks: '[]',
+  });
   const random = generation.random('incident rows');
   for (const { plan, details } of incidents) {
     const { incident, alerts } = details;
     const name = random.guid();
     const base: Row = {
-      AdditionalData: JSON.stringify({ alertsCount: alerts.length, bookmarksCount: 0, commentsCount: plan.comments.length, alertProductNames: incident.providers, tactics: incident.tactics, techniques: incident.techniques.map((technique) => technique.split('.')[0]) }),
+      AdditionalData: JSON.stringify({
+        alertsCount: alerts.length,
+        bookmarksCount: 0,
+        commentsCount: plan.comments.length,
+        alertProductNames: incident.providers,
+        tactics: incident.tactics,
+        techniques: incident.techniques.map((technique) => technique.split('.')[0]),
+      }),
       AlertIds: JSON.stringify(alerts.map(({ id }) => id)),
       CreatedTime: plan.created,
       Description: plan.description,
@@ -108,12 +135,30 @@ export function securityIncident(generation: Generation, incidents: readonly Pla
       Title: plan.title,
     };
     const nobody = JSON.stringify({ objectId: null, email: null, assignedTo: null, userPrincipalName: null });
-    rows.add(plan.created, { ...base, Comments: '[]', LastModifiedTime: plan.created, ModifiedBy: 'Alert updated', Owner: nobody, Status: 'New' });
+    rows.add(plan.created, {
+      ...base,
+      Comments: '[]',
+      LastModifiedTime: plan.created,
+      ModifiedBy: 'Alert updated',
+      Owner: nobody,
+      Status: 'New',
+    });
     if (plan.modified === plan.created) continue;
     const owner = plan.owner;
-    const assigned = owner ? JSON.stringify({ objectId: null, email: owner.email, assignedTo: owner.name, userPrincipalName: owner.email }) : nobody;
-    const comments = JSON.stringify(details.comments.map(({ author, createdTime, message }) => ({ message, createdTimeUtc: createdTime, author: { name: author } })));
-    rows.add(plan.created + 12 * MINUTE, { ...base, Comments: '[]', LastModifiedTime: plan.created + 12 * MINUTE, ModifiedBy: owner?.name ?? '', Owner: assigned, Status: 'Active' });
+    const assigned = owner
+      ? JSON.stringify({ objectId: null, email: owner.email, assignedTo: owner.name, userPrincipalName: owner.email })
+      : nobody;
+    const comments = JSON.stringify(
+      details.comments.map(({ author, createdTime, message }) => ({ message, createdTimeUtc: createdTime, author: { name: author } })),
+    );
+    rows.add(plan.created + 12 * MINUTE, {
+      ...base,
+      Comments: '[]',
+      LastModifiedTime: plan.created + 12 * MINUTE,
+      ModifiedBy: owner?.name ?? '',
+      Owner: assigned,
+      Status: 'Active',
+    });
     rows.add(plan.modified, {
       ...base,
       Comments: comments,
@@ -121,7 +166,14 @@ export function securityIncident(generation: Generation, incidents: readonly Pla
       ModifiedBy: owner?.name ?? '',
       Owner: assigned,
       Status: plan.status,
-      ...(plan.closing ? { Classification: plan.closing.classification, ClassificationReason: plan.closing.reason, ClassificationComment: plan.closing.comment, ClosedTime: plan.modified } : {}),
+      ...(plan.closing
+        ? {
+            Classification: plan.closing.classification,
+            ClassificationReason: plan.closing.reason,
+            ClassificationComment: plan.closing.comment,
+            ClosedTime: plan.modified,
+          }
+        : {}),
     });
   }
   return rows;

@@ -29,8 +29,20 @@ export function addAttackEvents(rows: TableRows, generation: Generation): void {
       ShareName: share,
     });
   }
-  const installed = { ServiceName: implant.service, ServiceFileName: `C:\\Windows\\${implant.file}`, ServiceAccount: 'LocalSystem', ServiceType: '0x10', ServiceStartType: 2 } as const;
-  rows.add(times.remoteService, { ...eventColumns(7045, fileServer), ...accountColumns(service), ...installed, Channel: 'System', EventSourceName: 'Service Control Manager' });
+  const installed = {
+    ServiceName: implant.service,
+    ServiceFileName: `C:\\Windows\\${implant.file}`,
+    ServiceAccount: 'LocalSystem',
+    ServiceType: '0x10',
+    ServiceStartType: 2,
+  } as const;
+  rows.add(times.remoteService, {
+    ...eventColumns(7045, fileServer),
+    ...accountColumns(service),
+    ...installed,
+    Channel: 'System',
+    EventSourceName: 'Service Control Manager',
+  });
   rows.add(times.remoteService + 1, { ...eventColumns(4697, fileServer), ...asService, ...installed });
   rows.add(times.scheduledTask, {
     ...eventColumns(4698, fileServer),
@@ -40,7 +52,13 @@ export function addAttackEvents(rows: TableRows, generation: Generation): void {
   });
 
   const backdoorSid = `${company.sidPrefix}-1987`;
-  const account = { TargetAccount: `${company.netbios}\\${backdoorAccount}`, TargetUserName: backdoorAccount, TargetDomainName: company.netbios, TargetSid: backdoorSid, SamAccountName: backdoorAccount };
+  const account = {
+    TargetAccount: `${company.netbios}\\${backdoorAccount}`,
+    TargetUserName: backdoorAccount,
+    TargetDomainName: company.netbios,
+    TargetSid: backdoorSid,
+    SamAccountName: backdoorAccount,
+  };
   rows.add(times.backdoorCreated, { ...eventColumns(4720, controller), ...asAdmin, ...account, DisplayName: backdoorAccount });
   rows.add(times.backdoorCreated + 200, { ...eventColumns(4722, controller), ...asAdmin, ...account });
   rows.add(times.backdoorPrivileged, {

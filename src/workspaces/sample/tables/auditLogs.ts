@@ -78,7 +78,14 @@ function byApp(displayName: string, servicePrincipalId: string): Pick<Activity, 
 }
 
 function userTarget(person: Pick<Person, 'objectId' | 'upn' | 'displayName'>, modifiedProperties: readonly Property[] = []): object {
-  return { id: person.objectId, displayName: person.displayName, type: 'User', userPrincipalName: person.upn, modifiedProperties, administrativeUnits: [] };
+  return {
+    id: person.objectId,
+    displayName: person.displayName,
+    type: 'User',
+    userPrincipalName: person.upn,
+    modifiedProperties,
+    administrativeUnits: [],
+  };
 }
 
 function target(type: string, id: string, displayName: string, modifiedProperties: readonly Property[] = []): object {
@@ -109,34 +116,82 @@ function addDailyWork(generation: Generation, random: Random, add: Add): void {
         operation: 'Consent to application',
         category: 'ApplicationManagement',
         service: 'Core Directory',
-        target: target('ServicePrincipal', random.guid(), random.pick(['Contoso CRM', 'Expenses', 'Whiteboard Pro', 'Travel Planner']), consentProperties('User.Read openid profile', false)),
+        target: target(
+          'ServicePrincipal',
+          random.guid(),
+          random.pick(['Contoso CRM', 'Expenses', 'Whiteboard Pro', 'Travel Planner']),
+          consentProperties('User.Read openid profile', false),
+        ),
       });
     }
     if (person.department !== 'IT') continue;
     const changes = random.whole(2, 7);
-    for (let index = 0; index < changes; index++) addAdministration(momentIn(session, random), byPerson(person, egress), generation, random, add);
+    for (let index = 0; index < changes; index++)
+      addAdministration(momentIn(session, random), byPerson(person, egress), generation, random, add);
   }
 }
 
-function addAdministration(time: number, by: Pick<Activity, 'initiator' | 'identity'>, generation: Generation, random: Random, add: Add): void {
+function addAdministration(
+  time: number,
+  by: Pick<Activity, 'initiator' | 'identity'>,
+  generation: Generation,
+  random: Random,
+  add: Add,
+): void {
   const subject = random.pick(generation.world.people);
   const group = random.pick(groups);
   const name = (value: string): Property => ({ displayName: 'Group.DisplayName', oldValue: '', newValue: JSON.stringify(value) });
   const kind = random.next();
   if (kind < 0.4) {
-    add(time, { ...by, operation: 'Add member to group', category: 'GroupManagement', service: 'Core Directory', target: userTarget(subject, [name(group)]) });
+    add(time, {
+      ...by,
+      operation: 'Add member to group',
+      category: 'GroupManagement',
+      service: 'Core Directory',
+      target: userTarget(subject, [name(group)]),
+    });
   } else if (kind < 0.55) {
-    add(time, { ...by, operation: 'Remove member from group', category: 'GroupManagement', service: 'Core Directory', target: userTarget(subject, [name(group)]) });
+    add(time, {
+      ...by,
+      operation: 'Remove member from group',
+      category: 'GroupManagement',
+      service: 'Core Directory',
+      target: userTarget(subject, [name(group)]),
+    });
   } else if (kind < 0.85) {
     const changed = { displayName: 'Department', oldValue: '[]', newValue: JSON.stringify([subject.department]) };
-    add(time, { ...by, operation: 'Update user', category: 'UserManagement', service: 'Core Directory', target: userTarget(subject, [changed]) });
+    add(time, {
+      ...by,
+      operation: 'Update user',
+      category: 'UserManagement',
+      service: 'Core Directory',
+      target: userTarget(subject, [changed]),
+    });
   } else if (kind < 0.93) {
-    add(time, { ...by, operation: 'Reset user password', category: 'UserManagement', service: 'Core Directory', target: userTarget(subject) });
+    add(time, {
+      ...by,
+      operation: 'Reset user password',
+      category: 'UserManagement',
+      service: 'Core Directory',
+      target: userTarget(subject),
+    });
   } else if (kind < 0.97) {
     const role = { displayName: 'Role.DisplayName', oldValue: '', newValue: '"Helpdesk Administrator"' };
-    add(time, { ...by, operation: 'Add member to role', category: 'RoleManagement', service: 'Core Directory', target: userTarget(subject, [role]) });
+    add(time, {
+      ...by,
+      operation: 'Add member to role',
+      category: 'RoleManagement',
+      service: 'Core Directory',
+      target: userTarget(subject, [role]),
+    });
   } else {
-    add(time, { ...by, operation: 'Update conditional access policy', category: 'Policy', service: 'Conditional Access', target: target('Policy', 'd1a5e8f3-60b2-4c97-9e41-3f7c82d0b6a5', 'Require MFA outside offices') });
+    add(time, {
+      ...by,
+      operation: 'Update conditional access policy',
+      category: 'Policy',
+      service: 'Conditional Access',
+      target: target('Policy', 'd1a5e8f3-60b2-4c97-9e41-3f7c82d0b6a5', 'Require MFA outside offices'),
+    });
   }
 }
 
@@ -146,7 +201,13 @@ function addSynchronisation(generation: Generation, random: Random, add: Add): v
     const changes = random.whole(1, 6);
     for (let index = 0; index < changes; index++) {
       const person = random.pick(generation.world.people);
-      add(time + index * random.whole(1, 4) * SECOND, { ...sync, operation: 'Update user', category: 'UserManagement', service: 'Core Directory', target: userTarget(person) });
+      add(time + index * random.whole(1, 4) * SECOND, {
+        ...sync,
+        operation: 'Update user',
+        category: 'UserManagement',
+        service: 'Core Directory',
+        target: userTarget(person),
+      });
     }
     const device = random.pick(generation.world.workstations);
     add(time + 17 * MINUTE, {
@@ -160,7 +221,13 @@ function addSynchronisation(generation: Generation, random: Random, add: Add): v
   for (const leaver of leavers.filter(({ lastDay }) => lastDay > -DAYS_OF_DATA && lastDay < 0)) {
     const admin = byPerson(generation.world.person('arjun.menon'), '198.51.100.90');
     const account = { objectId: random.guid(), upn: `${leaver.name}@${company.domain}`, displayName: leaver.displayName };
-    add(leaver.lastDay * DAY + 12 * HOUR, { ...admin, operation: 'Disable account', category: 'UserManagement', service: 'Core Directory', target: userTarget(account) });
+    add(leaver.lastDay * DAY + 12 * HOUR, {
+      ...admin,
+      operation: 'Disable account',
+      category: 'UserManagement',
+      service: 'Core Directory',
+      target: userTarget(account),
+    });
   }
 }
 
@@ -178,7 +245,8 @@ function addAttack(generation: Generation, random: Random, add: Add): void {
   const { world } = generation;
   const nora = world.person(victim.name);
   const byOperator = byPerson(nora, infrastructure.operatorIp);
-  const application = (properties: readonly Property[] = []): object => target('ServicePrincipal', maliciousApp.servicePrincipalId, maliciousApp.name, properties);
+  const application = (properties: readonly Property[] = []): object =>
+    target('ServicePrincipal', maliciousApp.servicePrincipalId, maliciousApp.name, properties);
   const details = [
     { key: 'User-Agent', value: 'EvoSTS' },
     { key: 'AppId', value: maliciousApp.appId },
@@ -187,16 +255,31 @@ function addAttack(generation: Generation, random: Random, add: Add): void {
   const scope = { displayName: 'DelegatedPermissionGrant.Scope', oldValue: '', newValue: JSON.stringify(` ${maliciousApp.scope}`) };
   add(times.consent - 2 * SECOND, { ...byOperator, ...directory, operation: 'Add service principal', target: application() });
   add(times.consent - SECOND, { ...byOperator, ...directory, operation: 'Add delegated permission grant', target: application([scope]) });
-  add(times.consent, { ...byOperator, ...directory, operation: 'Consent to application', target: application(consentProperties(maliciousApp.scope, false)) });
+  add(times.consent, {
+    ...byOperator,
+    ...directory,
+    operation: 'Consent to application',
+    target: application(consentProperties(maliciousApp.scope, false)),
+  });
 
   const responder = byPerson(world.person('priya.raman'), '198.51.100.50');
   const { accountDisabled, appDisabled, workstationIsolated } = times.response;
   const disabled = { displayName: 'AccountEnabled', oldValue: '[true]', newValue: '[false]' };
   const users = { category: 'UserManagement', service: 'Core Directory' } as const;
   add(accountDisabled, { ...responder, ...users, operation: 'Disable account', target: userTarget(nora, [disabled]) });
-  add(accountDisabled + 25 * SECOND, { ...responder, ...users, operation: 'Update StsRefreshTokenValidFrom Timestamp', target: userTarget(nora) });
+  add(accountDisabled + 25 * SECOND, {
+    ...responder,
+    ...users,
+    operation: 'Update StsRefreshTokenValidFrom Timestamp',
+    target: userTarget(nora),
+  });
   add(accountDisabled + 70 * SECOND, { ...responder, ...users, operation: 'Reset user password', target: userTarget(nora) });
   add(appDisabled, { ...responder, ...directory, operation: 'Update service principal', target: application([disabled]) });
   add(appDisabled + 40 * SECOND, { ...responder, ...directory, operation: 'Remove delegated permission grant', target: application() });
-  add(workstationIsolated + random.whole(1, 3) * MINUTE, { ...responder, ...users, operation: 'Reset user password', target: userTarget(world.person(secondVictim.name)) });
+  add(workstationIsolated + random.whole(1, 3) * MINUTE, {
+    ...responder,
+    ...users,
+    operation: 'Reset user password',
+    target: userTarget(world.person(secondVictim.name)),
+  });
 }

@@ -53,7 +53,13 @@ function activityRow(operation: Operation, status: string, time: number, random:
     'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn': operation.caller,
   });
   const authorization = JSON.stringify({ scope: operation.resource, action, evidence: { role: 'Contributor', principalType: 'User' } });
-  const properties = JSON.stringify({ eventCategory: 'Administrative', entity: operation.resource, message: action, hierarchy: company.tenantId, resource: name });
+  const properties = JSON.stringify({
+    eventCategory: 'Administrative',
+    entity: operation.resource,
+    message: action,
+    hierarchy: company.tenantId,
+    resource: name,
+  });
   const id = random.guid();
   return {
     ActivityStatus: status === 'Start' ? 'Started' : status === 'Accept' ? 'Accepted' : status === 'Success' ? 'Succeeded' : 'Failed',
@@ -92,8 +98,19 @@ function addAutomation(generation: Generation, random: Random, run: Run): void {
   const backup = '0d84b3f6-7a2e-49c1-95f0-e6b8d13c7a42';
   for (let day = -DAYS_OF_DATA; day <= 0; day++) {
     for (const server of generation.world.servers) {
-      run(day * DAY + random.between(0, DAY), { operation: 'MICROSOFT.AUTHORIZATION/POLICIES/AUDITIFNOTEXISTS/ACTION', resource: server.resourceId, caller: policy, ip: '', category: 'Policy' });
-      run(day * DAY + 23.2 * 60 * MINUTE + random.between(0, 40) * MINUTE, { operation: 'MICROSOFT.COMPUTE/RESTOREPOINTCOLLECTIONS/RESTOREPOINTS/WRITE', resource: server.resourceId, caller: backup, ip: cloudEgress });
+      run(day * DAY + random.between(0, DAY), {
+        operation: 'MICROSOFT.AUTHORIZATION/POLICIES/AUDITIFNOTEXISTS/ACTION',
+        resource: server.resourceId,
+        caller: policy,
+        ip: '',
+        category: 'Policy',
+      });
+      run(day * DAY + 23.2 * 60 * MINUTE + random.between(0, 40) * MINUTE, {
+        operation: 'MICROSOFT.COMPUTE/RESTOREPOINTCOLLECTIONS/RESTOREPOINTS/WRITE',
+        resource: server.resourceId,
+        caller: backup,
+        ip: cloudEgress,
+      });
     }
   }
 }
@@ -117,12 +134,22 @@ function addAdministrators(generation: Generation, random: Random, run: Run): vo
     if (person.department === 'IT' || person.department === 'Engineering') {
       const count = random.whole(0, person.department === 'IT' ? 7 : 3);
       for (let index = 0; index < count; index++) {
-        run(momentIn(session, random), { operation: random.pick(usual), resource: random.pick(generation.world.servers).resourceId, caller: person.upn, ip: egress });
+        run(momentIn(session, random), {
+          operation: random.pick(usual),
+          resource: random.pick(generation.world.servers).resourceId,
+          caller: person.upn,
+          ip: egress,
+        });
       }
     }
     // A known deployment habit: the same operation as the attack, elsewhere and in working hours.
     if (person.name === 'jonas.weber') {
-      run(momentIn(session, random), { operation: runCommandOperation, resource: random.pick(builds), caller: 'svc-deploy@contoso.com', ip: officeOf('MUC').egress[0] ?? '' });
+      run(momentIn(session, random), {
+        operation: runCommandOperation,
+        resource: random.pick(builds),
+        caller: 'svc-deploy@contoso.com',
+        ip: officeOf('MUC').egress[0] ?? '',
+      });
     }
   }
 }
@@ -130,12 +157,23 @@ function addAdministrators(generation: Generation, random: Random, run: Run): vo
 function addAttack(add: (time: number, status: 'Start' | 'Accept' | 'Success', operation: Operation) => void, random: Random): void {
   const { start, accepted, succeeded } = times.runCommand;
   const base = { caller: victim.upn, ip: infrastructure.operatorIp };
-  const looking = ['MICROSOFT.RESOURCES/SUBSCRIPTIONS/RESOURCEGROUPS/READ', 'MICROSOFT.COMPUTE/VIRTUALMACHINES/READ', 'MICROSOFT.STORAGE/STORAGEACCOUNTS/LISTKEYS/ACTION'];
+  const looking = [
+    'MICROSOFT.RESOURCES/SUBSCRIPTIONS/RESOURCEGROUPS/READ',
+    'MICROSOFT.COMPUTE/VIRTUALMACHINES/READ',
+    'MICROSOFT.STORAGE/STORAGEACCOUNTS/LISTKEYS/ACTION',
+  ];
   looking.forEach((operation, index) => {
-    const resource = operation.includes('STORAGE') ? resourceId('microsoft.storage/storageaccounts', 'stcontosofinance') : resourceId(virtualMachines, hosts.applicationVm);
+    const resource = operation.includes('STORAGE')
+      ? resourceId('microsoft.storage/storageaccounts', 'stcontosofinance')
+      : resourceId(virtualMachines, hosts.applicationVm);
     add(start - (8 - 2 * index) * MINUTE, 'Success', { ...base, operation, resource, correlation: random.guid() });
   });
-  const command = { ...base, operation: runCommandOperation, resource: resourceId(virtualMachines, hosts.applicationVm), correlation: random.guid() };
+  const command = {
+    ...base,
+    operation: runCommandOperation,
+    resource: resourceId(virtualMachines, hosts.applicationVm),
+    correlation: random.guid(),
+  };
   add(start, 'Start', command);
   add(accepted, 'Accept', command);
   add(succeeded, 'Success', command);

@@ -12,7 +12,15 @@ import { deviceColumns, deviceConstants, initiatingColumns } from './deviceRows'
 
 /** DeviceInfo: twice a day, every device says what it is. */
 export function deviceInfo(generation: Generation): TableRows {
-  const rows = generation.rows('DeviceInfo', { ...deviceConstants, ClientVersion: '10.8760.26100.1', OSArchitecture: '64-bit', OnboardingStatus: 'Onboarded', SensorHealthState: 'Active', IsTransient: false, IsExcluded: false });
+  const rows = generation.rows('DeviceInfo', {
+    ...deviceConstants,
+    ClientVersion: '10.8760.26100.1',
+    OSArchitecture: '64-bit',
+    OnboardingStatus: 'Onboarded',
+    SensorHealthState: 'Active',
+    IsTransient: false,
+    IsExcluded: false,
+  });
   const random = generation.random('device info');
   const { world } = generation;
   const critical = new Set(['DC01', 'DC02', 'FS01', 'SQL01', 'SQL02', 'AADC01', 'BKP01']);
@@ -22,25 +30,26 @@ export function deviceInfo(generation: Generation): TableRows {
     const { owner } = device;
     const users = owner ? JSON.stringify([{ UserName: owner.name, DomainName: company.netbios, Sid: owner.sid }]) : '[]';
     const columns: Row = {
-        ...deviceColumns(device),
-        AadDeviceId: device.aadDeviceId,
-        AssetValue: critical.has(device.name) ? 'High' : 'Normal',
-        AzureResourceId: device.resourceId,
-        DeviceCategory: 'Endpoint',
-        DeviceType: device.kind === 'workstation' ? 'Workstation' : 'Server',
-        ExposureLevel: random.pick(['Low', 'Low', 'Medium', 'High']),
-        IsAzureADJoined: device.kind === 'workstation',
-        IsInternetFacing: device.role === 'Public web site',
-        JoinType: device.kind === 'workstation' ? 'Hybrid Azure AD Join' : 'Domain Joined',
-        LoggedOnUsers: users,
-        Model: model,
-        OSBuild: device.osBuild || null,
-        OSPlatform: device.osPlatform,
-        OSVersion: device.osVersion,
-        PublicIP: device.office?.egress[0] ?? cloudEgress,
-        Vendor: vendor,
+      ...deviceColumns(device),
+      AadDeviceId: device.aadDeviceId,
+      AssetValue: critical.has(device.name) ? 'High' : 'Normal',
+      AzureResourceId: device.resourceId,
+      DeviceCategory: 'Endpoint',
+      DeviceType: device.kind === 'workstation' ? 'Workstation' : 'Server',
+      ExposureLevel: random.pick(['Low', 'Low', 'Medium', 'High']),
+      IsAzureADJoined: device.kind === 'workstation',
+      IsInternetFacing: device.role === 'Public web site',
+      JoinType: device.kind === 'workstation' ? 'Hybrid Azure AD Join' : 'Domain Joined',
+      LoggedOnUsers: users,
+      Model: model,
+      OSBuild: device.osBuild || null,
+      OSPlatform: device.osPlatform,
+      OSVersion: device.osVersion,
+      PublicIP: device.office?.egress[0] ?? cloudEgress,
+      Vendor: vendor,
     };
-    for (let time = -DAYS_OF_DATA * DAY + minute; time < DAY; time += 12 * HOUR) rows.add(Math.round(time), { ReportId: random.whole(1000, 900_000) }, columns);
+    for (let time = -DAYS_OF_DATA * DAY + minute; time < DAY; time += 12 * HOUR)
+      rows.add(Math.round(time), { ReportId: random.whole(1000, 900_000) }, columns);
   }
   return rows;
 }

@@ -17,7 +17,11 @@ export function deviceLogonEvents(generation: Generation, logons: readonly Logon
   });
   const random = generation.random('logon events');
   const ofDevice = remembered(deviceColumns);
-  const ofAccount = remembered(({ domain, name, sid }: WindowsAccount): Row => ({ AccountDomain: domain, AccountName: name, AccountSid: sid }));
+  const ofAccount = remembered(({ domain, name, sid }: WindowsAccount): Row => ({
+    AccountDomain: domain,
+    AccountName: name,
+    AccountSid: sid,
+  }));
   for (const { time, device, account, type, ip, source, logonId, failure, privileged, package: protocol } of logons) {
     if (type === 5 || account.name.endsWith('$')) continue;
     const own = {

@@ -53,5 +53,11 @@ function imageColumns(image: Image): Row {
 }
 
 function accountColumns(account: WindowsAccount): Row {
-  return { AccountDomain: account.domain, AccountName: account.name, AccountObjectId: account.objectId, AccountSid: account.sid, AccountUpn: account.upn };
+  return {
+    AccountDomain: account.domain,
+    AccountName: account.name,
+    AccountObjectId: account.objectId,
+    AccountSid: account.sid,
+    AccountUpn: account.upn,
+  };
 }

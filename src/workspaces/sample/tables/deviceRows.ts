@@ -21,19 +21,20 @@ export function initiatingColumns(process: Process): Row {
     InitiatingProcessCommandLine: process.commandLine,
     InitiatingProcessCreationTime: process.created,
     InitiatingProcessFileName: image.file,
-    InitiatingProcessFileSize: image.size,
     InitiatingProcessFolderPath: pathOf(image),
     InitiatingProcessId: process.id,
     InitiatingProcessIntegrityLevel: process.integrity,
     InitiatingProcessMD5: image.md5,
     InitiatingProcessSHA1: image.sha1,
     InitiatingProcessSHA256: image.sha256,
-    InitiatingProcessTokenElevation: process.integrity === 'Medium' ? 'TokenElevationTypeLimited' : 'TokenElevationTypeDefault',
     InitiatingProcessVersionInfoCompanyName: image.company,
     InitiatingProcessVersionInfoOriginalFileName: image.file,
-    InitiatingProcessVersionInfoProductName: image.product,
     ...(parent
-      ? { InitiatingProcessParentCreationTime: parent.created, InitiatingProcessParentFileName: parent.image.file, InitiatingProcessParentId: parent.id }
+      ? {
+          InitiatingProcessParentCreationTime: parent.created,
+          InitiatingProcessParentFileName: parent.image.file,
+          InitiatingProcessParentId: parent.id,
+        }
       : {}),
   };
 }

@@ -14,7 +14,13 @@ const administrators: Readonly<Record<string, readonly string[]>> = {
 
 /** IdentityInfo: the people and accounts of the directory, written weekly and after a change. */
 export function identityInfo(generation: Generation): TableRows {
-  const rows = generation.rows('IdentityInfo', { AccountTenantId: company.tenantId, AccountDomain: company.adDomain, CompanyName: company.name, SourceSystem: 'Azure AD', UserType: 'Member' });
+  const rows = generation.rows('IdentityInfo', {
+    AccountTenantId: company.tenantId,
+    AccountDomain: company.adDomain,
+    CompanyName: company.name,
+    SourceSystem: 'Azure AD',
+    UserType: 'Member',
+  });
   const snapshots = [-13 * DAY + 2 * HOUR, -6 * DAY + 2 * HOUR];
   for (const time of snapshots) {
     generation.world.people.forEach((person, index) => rows.add(time + index * 40, personRow(person, time, true)));
@@ -38,10 +44,24 @@ export function identityInfo(generation: Generation): TableRows {
     });
   }
   for (const leaver of leavers.filter(({ lastDay }) => lastDay < -DAYS_OF_DATA / 2)) {
-    rows.add(Math.max(leaver.lastDay, -13) * DAY + 12 * HOUR, { AccountDisplayName: leaver.displayName, AccountName: leaver.name, AccountUPN: `${leaver.name}@${company.domain}`, AssignedRoles: '[]', GroupMembership: '[]', ChangeSource: 'UserDisabled', IsAccountEnabled: false, IsServiceAccount: false, SAMAccountName: leaver.name });
+    rows.add(Math.max(leaver.lastDay, -13) * DAY + 12 * HOUR, {
+      AccountDisplayName: leaver.displayName,
+      AccountName: leaver.name,
+      AccountUPN: `${leaver.name}@${company.domain}`,
+      AssignedRoles: '[]',
+      GroupMembership: '[]',
+      ChangeSource: 'UserDisabled',
+      IsAccountEnabled: false,
+      IsServiceAccount: false,
+      SAMAccountName: leaver.name,
+    });
   }
   const { accountDisabled } = times.response;
-  rows.add(accountDisabled + 90 * SECOND, { ...personRow(generation.world.person(victim.name), accountDisabled, false), RiskLevel: 'high', RiskState: 'confirmedCompromised' });
+  rows.add(accountDisabled + 90 * SECOND, {
+    ...personRow(generation.world.person(victim.name), accountDisabled, false),
+    RiskLevel: 'high',
+    RiskState: 'confirmedCompromised',
+  });
   return rows;
 }
 

@@ -22,13 +22,36 @@ export function dnsEvents(generation: Generation, flows: readonly Flow[]): Table
     if (time - (known.get(key) ?? -Infinity) < lifetime) continue;
     known.set(key, time);
     const controller = device.name === 'DC01' || random.chance(0.5) ? world.device('DC02') : world.device('DC01');
-    rows.add(time - random.whole(4, 60), { ClientIP: device.ip, Computer: controller.computer, Name: domain, QueryType: 'A', IPAddresses: remoteIp, Result: 'Success', ResultCode: 0, _ResourceId: controller.resourceId });
+    rows.add(time - random.whole(4, 60), {
+      ClientIP: device.ip,
+      Computer: controller.computer,
+      Name: domain,
+      QueryType: 'A',
+      IPAddresses: remoteIp,
+      Result: 'Success',
+      ResultCode: 0,
+      _ResourceId: controller.resourceId,
+    });
   }
-  const missing = ['wpad.contoso.local', 'oldprint.contoso.local', 'isatap.contoso.local', 'intranet2.contoso.local', 'crm-legacy.contoso.local'];
+  const missing = [
+    'wpad.contoso.local',
+    'oldprint.contoso.local',
+    'isatap.contoso.local',
+    'intranet2.contoso.local',
+    'crm-legacy.contoso.local',
+  ];
   for (let time = -DAYS_OF_DATA * DAY; time < DAY; time += random.between(3, 22) * MINUTE) {
     const controller = random.pick(controllers);
     const client = random.pick(world.workstations);
-    rows.add(Math.round(time), { ClientIP: client.ip, Computer: controller.computer, Name: random.pick(missing), QueryType: 'A', Result: 'NXDOMAIN', ResultCode: 3, _ResourceId: controller.resourceId });
+    rows.add(Math.round(time), {
+      ClientIP: client.ip,
+      Computer: controller.computer,
+      Name: random.pick(missing),
+      QueryType: 'A',
+      Result: 'NXDOMAIN',
+      ResultCode: 3,
+      _ResourceId: controller.resourceId,
+    });
   }
   return rows;
 }

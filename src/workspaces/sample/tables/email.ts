@@ -27,8 +27,25 @@ export interface EmailTables {
 }
 
 const partners = ['fabrikam.example', 'northwind.example', 'adatum.example', 'litware.example', 'woodgrove.example', 'proseware.example'];
-const subjects = ['Order confirmation', 'Meeting notes', 'Quarterly forecast', 'Re: Proposal', 'Your travel itinerary', 'Contract draft', 'Weekly newsletter', 'Invoice', 'Re: Delivery date', 'Project Aurora status'];
-const baits = ['Your mailbox is almost full', 'Payment advice attached', 'Unusual activity on your account', 'You have a new voice message', 'Parcel on hold'];
+const subjects = [
+  'Order confirmation',
+  'Meeting notes',
+  'Quarterly forecast',
+  'Re: Proposal',
+  'Your travel itinerary',
+  'Contract draft',
+  'Weekly newsletter',
+  'Invoice',
+  'Re: Delivery date',
+  'Project Aurora status',
+];
+const baits = [
+  'Your mailbox is almost full',
+  'Payment advice attached',
+  'Unusual activity on your account',
+  'You have a new voice message',
+  'Parcel on hold',
+];
 
 /** EmailEvents, EmailUrlInfo, EmailAttachmentInfo and UrlClickEvents. */
 export function emailTables(generation: Generation): EmailTables {
@@ -47,8 +64,10 @@ export function emailTables(generation: Generation): EmailTables {
       const mail = usualMail(session.person, generation, random);
       addMail(tables, time, mail, random);
       const [url] = mail.urls;
-      if (url && !mail.threat && random.chance(0.3)) addClick(tables, time + random.between(1, 50) * MINUTE, mail.recipient, session.egress, mail.id, url, true, random);
-      if (url && mail.threat === 'Phish' && random.chance(0.12)) addClick(tables, time + random.between(1, 50) * MINUTE, mail.recipient, session.egress, mail.id, url, false, random);
+      if (url && !mail.threat && random.chance(0.3))
+        addClick(tables, time + random.between(1, 50) * MINUTE, mail.recipient, session.egress, mail.id, url, true, random);
+      if (url && mail.threat === 'Phish' && random.chance(0.12))
+        addClick(tables, time + random.between(1, 50) * MINUTE, mail.recipient, session.egress, mail.id, url, false, random);
     }
   }
   addAttack(tables, generation, random);
@@ -63,7 +82,12 @@ function usualMail(recipient: Person, generation: Generation, random: Random): M
     const phish = random.chance(0.55);
     return {
       id,
-      sender: { address: `${random.pick(['no-reply', 'service', 'billing'])}@${domain}`, name: random.pick(['Service Desk', 'Accounts', 'Post']), objectId: '', ip: `198.19.${random.whole(1, 99)}.${random.whole(1, 99)}` },
+      sender: {
+        address: `${random.pick(['no-reply', 'service', 'billing'])}@${domain}`,
+        name: random.pick(['Service Desk', 'Accounts', 'Post']),
+        objectId: '',
+        ip: `198.19.${random.whole(1, 99)}.${random.whole(1, 99)}`,
+      },
       recipient,
       subject: random.pick(baits),
       direction: 'Inbound',
@@ -71,16 +95,40 @@ function usualMail(recipient: Person, generation: Generation, random: Random): M
       threat: phish ? 'Phish' : 'Spam',
     };
   }
-  const attachment = random.chance(0.14) ? `${random.pick(['Offer', 'Invoice', 'Agenda', 'Drawing'])}_${random.whole(100, 9999)}.${random.pick(['pdf', 'xlsx', 'docx'])}` : undefined;
-  const urls = random.chance(0.4) ? [random.pick(['https://contoso.sharepoint.com/sites/Sales/Shared%20Documents', 'https://booking.travelhub.example/trip', 'https://www.worldnews.example/today', 'https://crm.contoso-apps.example/lead'])] : [];
+  const attachment = random.chance(0.14)
+    ? `${random.pick(['Offer', 'Invoice', 'Agenda', 'Drawing'])}_${random.whole(100, 9999)}.${random.pick(['pdf', 'xlsx', 'docx'])}`
+    : undefined;
+  const urls = random.chance(0.4)
+    ? [
+        random.pick([
+          'https://contoso.sharepoint.com/sites/Sales/Shared%20Documents',
+          'https://booking.travelhub.example/trip',
+          'https://www.worldnews.example/today',
+          'https://crm.contoso-apps.example/lead',
+        ]),
+      ]
+    : [];
   const subject = random.pick(subjects);
   const more = attachment ? { attachment } : {};
   if (kind < 0.5) {
     const colleague = random.pick(generation.world.people);
-    return { id, sender: { address: colleague.upn, name: colleague.displayName, objectId: colleague.objectId, ip: colleague.office.egress[0] ?? '' }, recipient, subject, direction: 'Intra-org', urls, ...more };
+    return {
+      id,
+      sender: { address: colleague.upn, name: colleague.displayName, objectId: colleague.objectId, ip: colleague.office.egress[0] ?? '' },
+      recipient,
+      subject,
+      direction: 'Intra-org',
+      urls,
+      ...more,
+    };
   }
   const partner = random.pick(partners);
-  const sender = { address: `${random.pick(['anna', 'sales', 'office', 'jan', 'orders'])}@${partner}`, name: partner.split('.')[0] ?? '', objectId: '', ip: `198.19.80.${10 + partners.indexOf(partner)}` };
+  const sender = {
+    address: `${random.pick(['anna', 'sales', 'office', 'jan', 'orders'])}@${partner}`,
+    name: partner.split('.')[0] ?? '',
+    objectId: '',
+    ip: `198.19.80.${10 + partners.indexOf(partner)}`,
+  };
   return { id, sender, recipient, subject, direction: 'Inbound', urls, ...more };
 }
 
@@ -92,7 +140,9 @@ function addMail(tables: EmailTables, time: number, mail: Mail, random: Random):
   const report = `${id}-${random.whole(1, 9_000_000)}`;
   const own = {
     AttachmentCount: mail.attachment ? 1 : 0,
-    AuthenticationDetails: JSON.stringify(threat ? { SPF: 'fail', DKIM: 'none', DMARC: 'fail' } : { SPF: 'pass', DKIM: 'pass', DMARC: 'pass' }),
+    AuthenticationDetails: JSON.stringify(
+      threat ? { SPF: 'fail', DKIM: 'none', DMARC: 'fail' } : { SPF: 'pass', DKIM: 'pass', DMARC: 'pass' },
+    ),
     ConfidenceLevel: threat ? JSON.stringify({ [threat]: 'High' }) : '',
     DeliveryAction: delivered,
     DeliveryLocation: location,
@@ -117,7 +167,8 @@ function addMail(tables: EmailTables, time: number, mail: Mail, random: Random):
     UrlCount: mail.urls.length,
   };
   tables.events.add(time, own, tables.ofRecipient(recipient));
-  for (const url of mail.urls) tables.urls.add(time, { NetworkMessageId: id, ReportId: report, Url: url, UrlDomain: new URL(url).hostname });
+  for (const url of mail.urls)
+    tables.urls.add(time, { NetworkMessageId: id, ReportId: report, Url: url, UrlDomain: new URL(url).hostname });
   if (!mail.attachment) return;
   const type = mail.attachment.split('.').at(-1) ?? '';
   tables.attachments.add(time, {
@@ -136,7 +187,16 @@ function addMail(tables: EmailTables, time: number, mail: Mail, random: Random):
   });
 }
 
-function addClick(tables: EmailTables, time: number, person: Person, ip: string, messageId: string, url: string, allowed: boolean, random: Random): void {
+function addClick(
+  tables: EmailTables,
+  time: number,
+  person: Person,
+  ip: string,
+  messageId: string,
+  url: string,
+  allowed: boolean,
+  random: Random,
+): void {
   tables.clicks.add(Math.round(time), {
     AccountUpn: person.upn,
     ActionType: allowed ? 'ClickAllowed' : 'ClickBlocked',
@@ -161,14 +221,37 @@ function addAttack(tables: EmailTables, generation: Generation, random: Random):
   const sender = { address: nora.upn, name: nora.displayName, objectId: nora.objectId, ip: infrastructure.operatorIp };
   const recipients = lureRecipients(generation);
   recipients.forEach((recipient, index) => {
-    addMail(tables, times.lureSent + index * SECOND, { id: lure.networkMessageId, sender, recipient, subject: lure.subject, direction: 'Intra-org', urls: [lure.url] }, random);
+    addMail(
+      tables,
+      times.lureSent + index * SECOND,
+      { id: lure.networkMessageId, sender, recipient, subject: lure.subject, direction: 'Intra-org', urls: [lure.url] },
+      random,
+    );
   });
   const [first, second] = recipients;
   if (first) addClick(tables, times.lureClicked, first, first.office.egress[0] ?? '', lure.networkMessageId, lure.url, true, random);
   // By then the link is known.
-  if (second) addClick(tables, times.lureSent + 44 * MINUTE, second, second.office.egress[0] ?? '', lure.networkMessageId, lure.url, false, random);
+  if (second)
+    addClick(tables, times.lureSent + 44 * MINUTE, second, second.office.egress[0] ?? '', lure.networkMessageId, lure.url, false, random);
   for (let index = 0; index < 5; index++) {
-    const forwarded = { address: `${random.pick(['orders', 'accounts'])}@${random.pick(partners)}`, name: 'Accounts', objectId: '', ip: '198.19.80.12' };
-    addMail(tables, times.inboxRule + (2 + index * 6) * HOUR, { id: random.guid(), sender: forwarded, recipient: nora, subject: `Invoice ${random.whole(40_000, 49_999)}`, direction: 'Inbound', urls: [] }, random);
+    const forwarded = {
+      address: `${random.pick(['orders', 'accounts'])}@${random.pick(partners)}`,
+      name: 'Accounts',
+      objectId: '',
+      ip: '198.19.80.12',
+    };
+    addMail(
+      tables,
+      times.inboxRule + (2 + index * 6) * HOUR,
+      {
+        id: random.guid(),
+        sender: forwarded,
+        recipient: nora,
+        subject: `Invoice ${random.whole(40_000, 49_999)}`,
+        direction: 'Inbound',
+        urls: [],
+      },
+      random,
+    );
   }
 }

@@ -12,7 +12,12 @@ const ruleLabel = 'Rule';
 
 /** CommonSecurityLog: the Palo Alto in front of the servers and the Fortinet of the London office. */
 export function commonSecurityLog(generation: Generation, flows: readonly Flow[]): TableRows {
-  const rows = generation.rows('CommonSecurityLog', { Computer: 'LNX-LOG01', CollectorHostName: 'LNX-LOG01', SourceSystem: 'OpsManager', DeviceFacility: 'LOG_LOCAL4' });
+  const rows = generation.rows('CommonSecurityLog', {
+    Computer: 'LNX-LOG01',
+    CollectorHostName: 'LNX-LOG01',
+    SourceSystem: 'OpsManager',
+    DeviceFacility: 'LOG_LOCAL4',
+  });
   const random = generation.random('firewall');
   const ofDevice = remembered(({ name, ip, mac }: Device): Row => ({ SourceHostName: name, SourceIP: ip, SourceMACAddress: mac }));
   for (const flow of flows) {
@@ -20,8 +25,10 @@ export function commonSecurityLog(generation: Generation, flows: readonly Flow[]
     if (flow.remoteIp === monitoringService.address || flow.remoteIp.startsWith('10.')) continue;
     // Logged when the session ends.
     const end = flow.time + flow.duration;
-    if (flow.device.kind !== 'workstation') rows.add(end, paloAlto(flow, random), flow.failed ? paloAltoReset : paloAltoAllowed, ofDevice(flow.device));
-    else if (flow.device.office === london && flow.session?.place !== 'home') rows.add(end, fortinet(flow, random), flow.failed ? fortinetTimeout : fortinetClosed, ofDevice(flow.device));
+    if (flow.device.kind !== 'workstation')
+      rows.add(end, paloAlto(flow, random), flow.failed ? paloAltoReset : paloAltoAllowed, ofDevice(flow.device));
+    else if (flow.device.office === london && flow.session?.place !== 'home')
+      rows.add(end, fortinet(flow, random), flow.failed ? fortinetTimeout : fortinetClosed, ofDevice(flow.device));
   }
   addInternetNoise(rows, random);
   addLinuxServers(rows, generation, ofDevice, random);
@@ -132,7 +139,11 @@ function addInternetNoise(rows: TableRows, random: Random): void {
   for (let time = -DAYS_OF_DATA * DAY; time < DAY; time += random.between(10_000, 250_000)) {
     const known = random.chance(0.02);
     const address = known ? random.pick(blockedIndicatorAddresses) : `198.19.${random.whole(100, 250)}.${random.whole(1, 254)}`;
-    rows.add(Math.round(time), { SourceIP: address, SourcePort: random.whole(1024, 65_535), DestinationPort: random.pick(probedPorts) }, denied);
+    rows.add(
+      Math.round(time),
+      { SourceIP: address, SourcePort: random.whole(1024, 65_535), DestinationPort: random.pick(probedPorts) },
+      denied,
+    );
   }
   for (let day = -DAYS_OF_DATA; day <= 0; day++) {
     const count = random.whole(1, 4);

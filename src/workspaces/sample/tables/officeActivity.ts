@@ -10,20 +10,42 @@ import { operatorUserAgent, userAgentOf } from './signinShapes';
 
 export const financeSite = `https://contoso.sharepoint.com/sites/Finance/`;
 
-const sites = ['Sales', 'Marketing', 'Engineering', 'People', 'Legal', 'Operations'].map((name) => `https://contoso.sharepoint.com/sites/${name}/`);
-const fileStems = ['Budget', 'Forecast', 'Roadmap', 'Offer', 'Minutes', 'Contract', 'Onboarding', 'Plan', 'Review', 'Invoice', 'Report', 'Pricing'];
+const sites = ['Sales', 'Marketing', 'Engineering', 'People', 'Legal', 'Operations'].map(
+  (name) => `https://contoso.sharepoint.com/sites/${name}/`,
+);
+const fileStems = [
+  'Budget',
+  'Forecast',
+  'Roadmap',
+  'Offer',
+  'Minutes',
+  'Contract',
+  'Onboarding',
+  'Plan',
+  'Review',
+  'Invoice',
+  'Report',
+  'Pricing',
+];
 const extensions = ['xlsx', 'docx', 'pptx', 'pdf'];
 
 /** OfficeActivity: Exchange, SharePoint, OneDrive and Teams. */
 export function officeActivity(generation: Generation): TableRows {
-  const rows = generation.rows('OfficeActivity', { OfficeTenantId: company.tenantId, OrganizationId: company.tenantId, SourceSystem: 'OfficeActivityManager', UserType: 'Regular', UserDomain: company.domain });
+  const rows = generation.rows('OfficeActivity', {
+    OfficeTenantId: company.tenantId,
+    OrganizationId: company.tenantId,
+    SourceSystem: 'OfficeActivityManager',
+    UserType: 'Regular',
+    UserDomain: company.domain,
+  });
   const random = generation.random('office');
   const ofPerson = remembered(personColumns);
   for (const session of generation.world.sessions) {
     if (session.person.name === victim.name && session.start > times.response.accountDisabled - DAY / 4) continue;
     const agent = userAgentOf(session.person, generation.world.workstationOf(session.person));
     const count = random.whole(7, 15);
-    for (let index = 0; index < count; index++) rows.add(momentIn(session, random), usual(session, agent, random), ofPerson(session.person));
+    for (let index = 0; index < count; index++)
+      rows.add(momentIn(session, random), usual(session, agent, random), ofPerson(session.person));
   }
   addLeaver(rows, generation, random);
   addAttack(rows, generation, random);
@@ -42,11 +64,19 @@ function usual(session: Session, agent: string, random: Random): Row {
   const { person, egress } = session;
   const base = { ClientIP: egress, OfficeId: random.guid() };
   const kind = random.next();
-  if (kind < 0.28) return { ...base, ...mailbox(person), Operation: random.pick(['MailItemsAccessed', 'Send', 'MoveToDeletedItems', 'SoftDelete']) };
+  if (kind < 0.28)
+    return { ...base, ...mailbox(person), Operation: random.pick(['MailItemsAccessed', 'Send', 'MoveToDeletedItems', 'SoftDelete']) };
   if (kind < 0.29) return { ...base, ...mailbox(person), ...rule('New-InboxRule', person, newsletterRule(random)) };
   if (kind < 0.45) {
     const Operation = random.pick(['MessageSent', 'MemberAdded', 'TeamsSessionStarted', 'MeetingDetail']);
-    return { ...base, OfficeWorkload: 'MicrosoftTeams', RecordType: 'MicrosoftTeams', Operation, TeamName: `${person.department} team`, UserAgent: agent };
+    return {
+      ...base,
+      OfficeWorkload: 'MicrosoftTeams',
+      RecordType: 'MicrosoftTeams',
+      Operation,
+      TeamName: `${person.department} team`,
+      UserAgent: agent,
+    };
   }
   const Operation = random.weighted([
     [45, 'FileAccessed'],
@@ -62,7 +92,12 @@ function usual(session: Session, agent: string, random: Random): Row {
     : person.department === 'Finance'
       ? financeSite
       : random.pick(sites);
-  return { ...base, ...file(site, oneDrive ? 'OneDrive' : 'SharePoint', `${random.pick(fileStems)} ${random.whole(1, 60)}`, random.pick(extensions)), Operation, UserAgent: agent };
+  return {
+    ...base,
+    ...file(site, oneDrive ? 'OneDrive' : 'SharePoint', `${random.pick(fileStems)} ${random.whole(1, 60)}`, random.pick(extensions)),
+    Operation,
+    UserAgent: agent,
+  };
 }
 
 function mailbox(person: Person): Row {
@@ -83,7 +118,12 @@ interface Parameter {
 }
 
 function rule(operation: string, person: Person, parameters: readonly Parameter[]): Row {
-  return { Operation: operation, RecordType: 'ExchangeAdmin', OfficeObjectId: `${person.displayName}\\${parameters.find(({ Name }) => Name === 'Name')?.Value ?? ''}`, Parameters: JSON.stringify(parameters) };
+  return {
+    Operation: operation,
+    RecordType: 'ExchangeAdmin',
+    OfficeObjectId: `${person.displayName}\\${parameters.find(({ Name }) => Name === 'Name')?.Value ?? ''}`,
+    Parameters: JSON.stringify(parameters),
+  };
 }
 
 function newsletterRule(random: Random): readonly Parameter[] {
@@ -119,7 +159,12 @@ function addLeaver(rows: TableRows, generation: Generation, random: Random): voi
   for (let index = 0; index < 180; index++) {
     const base = common(person, person.homeIp, random);
     const item = file(sites[0] ?? '', 'SharePoint', `Account plan ${index + 1}`, 'docx');
-    rows.add(start + index * random.whole(4, 9) * SECOND, { ...base, ...item, Operation: 'FileDownloaded', UserAgent: userAgentOf(person, generation.world.workstationOf(person)) });
+    rows.add(start + index * random.whole(4, 9) * SECOND, {
+      ...base,
+      ...item,
+      Operation: 'FileDownloaded',
+      UserAgent: userAgentOf(person, generation.world.workstationOf(person)),
+    });
   }
 }
 
@@ -129,7 +174,12 @@ function addAttack(rows: TableRows, generation: Generation, random: Random): voi
   const { start, end } = times.mailboxRead;
   for (let index = 0; index < counts.mailboxReads; index++) {
     const time = start + Math.round(((end - start) * (index + random.between(0.1, 0.9))) / counts.mailboxReads);
-    rows.add(time, { ...base(), ...mailbox(person), Operation: 'MailItemsAccessed', OperationProperties: '[{"Name":"MailAccessType","Value":"Bind"},{"Name":"IsThrottled","Value":"False"}]' });
+    rows.add(time, {
+      ...base(),
+      ...mailbox(person),
+      Operation: 'MailItemsAccessed',
+      OperationProperties: '[{"Name":"MailAccessType","Value":"Bind"},{"Name":"IsThrottled","Value":"False"}]',
+    });
   }
   rows.add(times.inboxRule, {
     ...base(),
@@ -152,4 +202,3 @@ function addAttack(rows: TableRows, generation: Generation, random: Random): voi
     rows.add(time, { ...base(), ...item, Operation: 'FileDownloaded', UserAgent: operatorUserAgent });
   }
 }
-

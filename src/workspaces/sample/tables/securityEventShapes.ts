@@ -77,7 +77,13 @@ export function accountColumns(account: WindowsAccount): Row {
 export function subjectColumns(account: WindowsAccount, logonId?: number): Row {
   const text = accountText(account);
   const [domain = '', user = ''] = text.split('\\');
-  return { SubjectAccount: text, SubjectDomainName: domain, SubjectUserName: user, SubjectUserSid: account.sid, ...(logonId === undefined ? {} : { SubjectLogonId: hexadecimal(logonId) }) };
+  return {
+    SubjectAccount: text,
+    SubjectDomainName: domain,
+    SubjectUserName: user,
+    SubjectUserSid: account.sid,
+    ...(logonId === undefined ? {} : { SubjectLogonId: hexadecimal(logonId) }),
+  };
 }
 
 export function targetColumns(account: WindowsAccount): Row {

@@ -9,7 +9,15 @@ import { remembered, type Row, type TableRows } from '../tableRows';
 import { momentIn } from '../world/sessions';
 import { addAccountWork } from './accountEvents';
 import { addAttackEvents } from './attackEvents';
-import { accountColumns, computerColumns, hexadecimal, kindColumns, securityEventConstants, subjectColumns, targetColumns } from './securityEventShapes';
+import {
+  accountColumns,
+  computerColumns,
+  hexadecimal,
+  kindColumns,
+  securityEventConstants,
+  subjectColumns,
+  targetColumns,
+} from './securityEventShapes';
 
 /** What many events share: their kind, the computer, the account. Events add them in this order. */
 class SharedColumns {
@@ -68,16 +76,28 @@ function addLogon(rows: TableRows, logon: Logon, shared: SharedColumns, random: 
   const target = shared.target(account);
   const how = shared.logon(`${type} ${logon.package}`);
   const TargetLogonId = hexadecimal(logonId);
-  const base = { IpAddress: ip || '-', IpPort: source ? String(random.whole(49_152, 65_535)) : '-', WorkstationName: source?.name ?? (ip === '127.0.0.1' ? device.name : '-') };
+  const base = {
+    IpAddress: ip || '-',
+    IpPort: source ? String(random.whole(49_152, 65_535)) : '-',
+    WorkstationName: source?.name ?? (ip === '127.0.0.1' ? device.name : '-'),
+  };
   if (failure) {
-    const own = { ...base, FailureReason: failureTexts[failure], Status: failure === '0xc0000234' ? failure : '0xc000006d', SubStatus: failure };
+    const own = {
+      ...base,
+      FailureReason: failureTexts[failure],
+      Status: failure === '0xc0000234' ? failure : '0xc000006d',
+      SubStatus: failure,
+    };
     rows.add(time, own, shared.kind(4625), computer, target, how);
     return;
   }
   const own = { ...base, TargetLogonId, ElevatedToken: logon.privileged ? '%%1842' : '%%1843', LogonGuid: random.guid() };
   rows.add(time, own, shared.kind(4624), computer, target, how, systemSubject);
   if (logon.privileged) {
-    const privileges = { SubjectLogonId: TargetLogonId, PrivilegeList: 'SeSecurityPrivilege SeBackupPrivilege SeRestorePrivilege SeTakeOwnershipPrivilege SeDebugPrivilege' };
+    const privileges = {
+      SubjectLogonId: TargetLogonId,
+      PrivilegeList: 'SeSecurityPrivilege SeBackupPrivilege SeRestorePrivilege SeTakeOwnershipPrivilege SeDebugPrivilege',
+    };
     rows.add(time + 1, privileges, shared.kind(4672), computer, shared.subject(account));
   }
   if (logon.length !== undefined) {
@@ -101,7 +121,12 @@ function addKerberos(rows: TableRows, generation: Generation, shared: SharedColu
     for (let index = 0; index < tickets; index++) {
       const id = index === 0 ? 4768 : 4769;
       const time = index === 0 ? session.start - 2 * SECOND : momentIn(session, random);
-      const own = { IpAddress: `::ffff:${device.ip}`, IpPort: String(random.whole(49_152, 65_535)), ServiceName: id === 4768 ? 'krbtgt' : random.pick(services), Status: '0x0' };
+      const own = {
+        IpAddress: `::ffff:${device.ip}`,
+        IpPort: String(random.whole(49_152, 65_535)),
+        ServiceName: id === 4768 ? 'krbtgt' : random.pick(services),
+        Status: '0x0',
+      };
       rows.add(time, own, shared.kind(id), shared.computer(random.pick(controllers)), shared.target(account));
     }
     if (session.place !== 'office') continue;

@@ -26,8 +26,22 @@ export function placeOf(office: Office, where: 'office' | 'home'): Place {
   return officePlaces.get(office)?.[where] ?? cloudPlace;
 }
 
-export const hostingPlace: Place = { city: 'Amsterdam', state: 'Noord-Holland', country: 'NL', latitude: 52.37, longitude: 4.9, network: '64496' };
-export const operatorPlace: Place = { city: 'Panama City', state: 'Panama', country: 'PA', latitude: 8.98, longitude: -79.52, network: '64497' };
+export const hostingPlace: Place = {
+  city: 'Amsterdam',
+  state: 'Noord-Holland',
+  country: 'NL',
+  latitude: 52.37,
+  longitude: 4.9,
+  network: '64496',
+};
+export const operatorPlace: Place = {
+  city: 'Panama City',
+  state: 'Panama',
+  country: 'PA',
+  latitude: 8.98,
+  longitude: -79.52,
+  network: '64497',
+};
 export const travelPlace: Place = { city: 'Tokyo', state: 'Tokyo', country: 'JP', latitude: 35.68, longitude: 139.69, network: '64511' };
 export const cloudPlace: Place = { city: 'London', state: 'England', country: 'GB', latitude: 51.51, longitude: -0.13, network: '64501' };
 
@@ -41,7 +55,11 @@ export const signinApps = {
   exchange: { name: 'Office 365 Exchange Online', id: '00000002-0000-0ff1-ce00-000000000000', resource: 'Office 365 Exchange Online' },
   officeHome: { name: 'OfficeHome', id: '4765445b-32c6-49b0-83e6-1d93765276ca', resource: 'OfficeHome' },
   teams: { name: 'Microsoft Teams', id: '1fec8e78-bce4-4aaf-ab1b-5451cc387264', resource: 'Microsoft Teams Services' },
-  sharePoint: { name: 'Office 365 SharePoint Online', id: '00000003-0000-0ff1-ce00-000000000000', resource: 'Office 365 SharePoint Online' },
+  sharePoint: {
+    name: 'Office 365 SharePoint Online',
+    id: '00000003-0000-0ff1-ce00-000000000000',
+    resource: 'Office 365 SharePoint Online',
+  },
   azurePortal: { name: 'Azure Portal', id: 'c44b4083-3bb0-49c1-b47d-974e53cbdf3c', resource: 'Windows Azure Service Management API' },
   office: { name: 'Microsoft Office', id: 'd3590ed6-52b3-4102-aeff-aad2292ab01c', resource: 'Microsoft Graph' },
   outlookMobile: { name: 'Outlook Mobile', id: '27922004-5251-4030-b22d-91ecd9a37ea4', resource: 'Office 365 Exchange Online' },
@@ -109,13 +127,15 @@ export function deviceJson(person: Person, device: Device | undefined): string {
 export const unknownDeviceJson = JSON.stringify({ deviceId: '', operatingSystem: 'Windows10', browser: 'Chrome 129.0.0' });
 
 export function userAgentOf(person: Person, device: Device | undefined): string {
-  if (device) return 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0';
+  if (device)
+    return 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0';
   return person.phone === 'iOS'
     ? 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1'
     : 'Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36';
 }
 
-export const operatorUserAgent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0.0.0 Safari/537.36';
+export const operatorUserAgent =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0.0.0 Safari/537.36';
 
 type PolicyResult = 'success' | 'failure' | 'notApplied' | 'reportOnlySuccess';
 
@@ -124,14 +144,36 @@ export const policies = policiesByMfa('notApplied');
 export const policiesWhenBlocked = policiesByMfa('failure');
 
 function policiesByMfa(block: PolicyResult): Readonly<Record<'success' | 'failure' | 'notApplied', string>> {
-  return { success: policiesJson('success', block), failure: policiesJson('failure', block), notApplied: policiesJson('notApplied', block) };
+  return {
+    success: policiesJson('success', block),
+    failure: policiesJson('failure', block),
+    notApplied: policiesJson('notApplied', block),
+  };
 }
 
 function policiesJson(mfa: PolicyResult, block: PolicyResult): string {
   return JSON.stringify([
-    { id: 'd1a5e8f3-60b2-4c97-9e41-3f7c82d0b6a5', displayName: 'Require MFA outside offices', enforcedGrantControls: ['Mfa'], enforcedSessionControls: [], result: mfa },
-    { id: '84c2f7b0-1e9d-4a36-b5c8-70e6d93f12a4', displayName: 'Block unsupported platforms', enforcedGrantControls: ['Block'], enforcedSessionControls: [], result: block },
-    { id: '2b6f9d1c-47a8-4e05-8c3d-e5190b7fa263', displayName: 'Require compliant device for finance', enforcedGrantControls: ['RequireCompliantDevice'], enforcedSessionControls: [], result: 'reportOnlySuccess' },
+    {
+      id: 'd1a5e8f3-60b2-4c97-9e41-3f7c82d0b6a5',
+      displayName: 'Require MFA outside offices',
+      enforcedGrantControls: ['Mfa'],
+      enforcedSessionControls: [],
+      result: mfa,
+    },
+    {
+      id: '84c2f7b0-1e9d-4a36-b5c8-70e6d93f12a4',
+      displayName: 'Block unsupported platforms',
+      enforcedGrantControls: ['Block'],
+      enforcedSessionControls: [],
+      result: block,
+    },
+    {
+      id: '2b6f9d1c-47a8-4e05-8c3d-e5190b7fa263',
+      displayName: 'Require compliant device for finance',
+      enforcedGrantControls: ['RequireCompliantDevice'],
+      enforcedSessionControls: [],
+      result: 'reportOnlySuccess',
+    },
   ]);
 }
 
@@ -169,4 +211,6 @@ export const signinConstants = {
   SourceSystem: 'Azure AD',
   CrossTenantAccessType: 'none',
   TokenIssuerType: 'AzureAD',
+  RiskDetail: 'none',
+  DurationMs: 0,
 } as const;

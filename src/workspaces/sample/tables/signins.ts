@@ -49,7 +49,13 @@ const travelDays = { name: 'grace.okonkwo', start: -5 * DAY, end: -3 * DAY } as 
 
 /** SigninLogs: people at work, their slips, and the way in of the attack. */
 export function signinLogs(generation: Generation): TableRows {
-  const rows = generation.rows('SigninLogs', { ...signinConstants, Category: 'SignInLogs', IsInteractive: true, UserType: 'Member', SourceSystem: 'Azure AD' });
+  const rows = generation.rows('SigninLogs', {
+    ...signinConstants,
+    Category: 'SignInLogs',
+    IsInteractive: true,
+    UserType: 'Member',
+    SourceSystem: 'Azure AD',
+  });
   const random = generation.random('signins');
   const writer = new SigninWriter(rows, random, generation);
   for (const session of generation.world.sessions) addSession(writer, session, random, generation);
@@ -60,7 +66,8 @@ export function signinLogs(generation: Generation): TableRows {
 /** The addresses that a person's sign-ins come from during a session. */
 export function originOf(session: Session): { readonly ip: string; readonly place: Place } {
   const { person, egress, place, start } = session;
-  if (person.name === travelDays.name && start >= travelDays.start && start < travelDays.end) return { ip: travellerIp, place: travelPlace };
+  if (person.name === travelDays.name && start >= travelDays.start && start < travelDays.end)
+    return { ip: travellerIp, place: travelPlace };
   return { ip: egress, place: placeOf(person.office, place) };
 }
 
@@ -121,10 +128,18 @@ export class SigninWriter {
   readonly #rows: TableRows;
   readonly #random: Random;
   readonly #generation: Generation;
-  readonly #person = remembered(
-    (person: Person): Row => ({ AlternateSignInName: person.upn, Identity: person.displayName, UserDisplayName: person.displayName, UserId: person.objectId, UserPrincipalName: person.upn }),
-  );
-  readonly #place = remembered((place: Place): Row => ({ AutonomousSystemNumber: place.network, Location: place.country, LocationDetails: locationJson(place) }));
+  readonly #person = remembered((person: Person): Row => ({
+    AlternateSignInName: person.upn,
+    Identity: person.displayName,
+    UserDisplayName: person.displayName,
+    UserId: person.objectId,
+    UserPrincipalName: person.upn,
+  }));
+  readonly #place = remembered((place: Place): Row => ({
+    AutonomousSystemNumber: place.network,
+    Location: place.country,
+    LocationDetails: locationJson(place),
+  }));
   readonly #app = remembered((app: SigninApp): Row => ({ AppDisplayName: app.name, AppId: app.id, ResourceDisplayName: app.resource }));
 
   constructor(rows: TableRows, random: Random, generation: Generation) {
@@ -144,8 +159,8 @@ function signinRow(signin: Signin, time: number, random: Random, generation: Gen
   const { result, factor } = signin;
   const right = result !== '50126' && result !== '50053';
   const risk = signin.risk ?? 'none';
-  const mfa = signin.singleFactor || factor === 'none' ? 'notApplied' : factor === 'denied' || factor === 'timedOut' ? 'failure' : 'success';
-  const id = random.guid();
+  const mfa =
+    signin.singleFactor || factor === 'none' ? 'notApplied' : factor === 'denied' || factor === 'timedOut' ? 'failure' : 'success';
   return {
     AuthenticationDetails: authenticationJson(generation.iso(time), right, factor),
     AuthenticationRequirement: signin.singleFactor || factor === 'none' ? 'singleFactorAuthentication' : 'multiFactorAuthentication',
@@ -155,16 +170,16 @@ function signinRow(signin: Signin, time: number, random: Random, generation: Gen
     CorrelationId: random.guid(),
     CreatedDateTime: time,
     DeviceDetail: signin.device,
-    DurationMs: 0,
-    Id: id,
+    Id: random.guid(),
     IPAddress: signin.ip,
     IsRisky: signin.risk !== undefined,
-    MfaDetail: factor === 'none' ? null : JSON.stringify({ authMethod: factor === 'claim' ? 'Previously satisfied' : 'Mobile app notification', authDetail: '' }),
-    OriginalRequestId: id,
+    MfaDetail:
+      factor === 'none'
+        ? null
+        : JSON.stringify({ authMethod: factor === 'claim' ? 'Previously satisfied' : 'Mobile app notification', authDetail: '' }),
     ResultDescription: failureReason(result),
     ResultSignature: result === '0' ? 'SUCCESS' : 'FAILURE',
     ResultType: result,
-    RiskDetail: 'none',
     RiskEventTypes: signin.risk ? '["unfamiliarFeatures"]' : '[]',
     RiskEventTypes_V2: signin.risk ? '["unfamiliarFeatures"]' : '[]',
     RiskLevelAggregated: risk,
@@ -180,7 +195,10 @@ function signinRow(signin: Signin, time: number, random: Random, generation: Gen
 export function sprayedPeople(world: World): readonly Person[] {
   const target = world.person(victim.name);
   const others = world.people.filter((person) => person !== target);
-  return [target, ...others.filter((_, index) => index % 2 === 0), ...others.filter((_, index) => index % 2 === 1)].slice(0, counts.sprayedAccounts);
+  return [target, ...others.filter((_, index) => index % 2 === 0), ...others.filter((_, index) => index % 2 === 1)].slice(
+    0,
+    counts.sprayedAccounts,
+  );
 }
 
 function addAttack(rows: TableRows, generation: Generation): void {
@@ -188,7 +206,15 @@ function addAttack(rows: TableRows, generation: Generation): void {
   const writer = new SigninWriter(rows, random, generation);
   const target = generation.world.person(victim.name);
   const [, ...others] = sprayedPeople(generation.world);
-  const spray = { place: hostingPlace, app: signinApps.exchange, factor: 'none', device: '{}', userAgent: 'BAV2ROPC', client: 'Authenticated SMTP', singleFactor: true } as const;
+  const spray = {
+    place: hostingPlace,
+    app: signinApps.exchange,
+    factor: 'none',
+    device: '{}',
+    userAgent: 'BAV2ROPC',
+    client: 'Authenticated SMTP',
+    singleFactor: true,
+  } as const;
   const { sprayOctets, sprayHitIp, operatorIp } = infrastructure;
   const addressOf = (index: number): string => `203.0.113.${sprayOctets[index % sprayOctets.length]}`;
   const round = (times.spray.end - times.spray.start) / counts.sprayAttemptsEach;
@@ -205,7 +231,14 @@ function addAttack(rows: TableRows, generation: Generation): void {
     writer.add(time, { ...spray, person: target, ip: last ? sprayHitIp : addressOf(attempt * 5), result: last ? '0' : '50126' });
   }
 
-  const operator = { person: target, ip: operatorIp, place: operatorPlace, device: unknownDeviceJson, userAgent: operatorUserAgent, client: 'Browser' } as const;
+  const operator = {
+    person: target,
+    ip: operatorIp,
+    place: operatorPlace,
+    device: unknownDeviceJson,
+    userAgent: operatorUserAgent,
+    client: 'Browser',
+  } as const;
   writer.add(times.unusualSignIn, { ...operator, app: signinApps.officeHome, result: '50074', factor: 'none', risk: 'medium' });
   const { start, approved } = times.mfaFatigue;
   for (let index = 0; index < counts.mfaDenials; index++) {
@@ -214,6 +247,11 @@ function addAttack(rows: TableRows, generation: Generation): void {
     writer.add(time, { ...operator, app: signinApps.officeHome, result: '500121', factor, risk: 'medium' });
   }
   writer.add(approved, { ...operator, app: signinApps.officeHome, result: '0', factor: 'approved', risk: 'high' });
-  writer.add(times.runCommand.start - 11 * MINUTE, { ...operator, app: signinApps.azurePortal, result: '0', factor: 'claim', risk: 'high' });
+  writer.add(times.runCommand.start - 11 * MINUTE, {
+    ...operator,
+    app: signinApps.azurePortal,
+    result: '0',
+    factor: 'claim',
+    risk: 'high',
+  });
 }
-

@@ -18,22 +18,80 @@ interface Indicator {
 }
 
 /** Indicators of noise whose addresses knock at the firewall. */
-export const blockedIndicatorAddresses: readonly string[] = ['198.19.210.14', '198.19.184.77', '198.19.231.9', '198.19.122.201', '198.19.145.36'];
+export const blockedIndicatorAddresses: readonly string[] = [
+  '198.19.210.14',
+  '198.19.184.77',
+  '198.19.231.9',
+  '198.19.122.201',
+  '198.19.145.36',
+];
 
 function indicators(): readonly Indicator[] {
   const random = new Random('indicators');
   const campaign = ['paper-lantern', 'contoso-sector'];
   const known: Indicator[] = [
-    { kind: 'ip', value: infrastructure.commandIp, threat: 'C2', description: 'Command server of PAPER LANTERN', confidence: 92, tags: campaign, created: -9 * DAY + 7 * HOUR, active: true },
-    { kind: 'domain', value: infrastructure.commandDomain, threat: 'C2', description: 'Command domain of PAPER LANTERN', confidence: 95, tags: campaign, created: -9 * DAY + 7 * HOUR, active: true },
-    { kind: 'network', value: infrastructure.sprayRange, threat: 'Botnet', description: 'Hosting range used for password spraying', confidence: 60, tags: ['password-spray'], created: -12 * DAY + 3 * HOUR, active: true },
-    { kind: 'hash', value: implant.sha256, threat: 'Malware', description: 'Loader seen with PAPER LANTERN', confidence: 88, tags: campaign, created: -7 * DAY + 15 * HOUR, active: true },
+    {
+      kind: 'ip',
+      value: infrastructure.commandIp,
+      threat: 'C2',
+      description: 'Command server of PAPER LANTERN',
+      confidence: 92,
+      tags: campaign,
+      created: -9 * DAY + 7 * HOUR,
+      active: true,
+    },
+    {
+      kind: 'domain',
+      value: infrastructure.commandDomain,
+      threat: 'C2',
+      description: 'Command domain of PAPER LANTERN',
+      confidence: 95,
+      tags: campaign,
+      created: -9 * DAY + 7 * HOUR,
+      active: true,
+    },
+    {
+      kind: 'network',
+      value: infrastructure.sprayRange,
+      threat: 'Botnet',
+      description: 'Hosting range used for password spraying',
+      confidence: 60,
+      tags: ['password-spray'],
+      created: -12 * DAY + 3 * HOUR,
+      active: true,
+    },
+    {
+      kind: 'hash',
+      value: implant.sha256,
+      threat: 'Malware',
+      description: 'Loader seen with PAPER LANTERN',
+      confidence: 88,
+      tags: campaign,
+      created: -7 * DAY + 15 * HOUR,
+      active: true,
+    },
   ];
-  const noise: Indicator[] = blockedIndicatorAddresses.map((value) => ({ kind: 'ip', value, threat: 'WatchList', description: 'Internet scanner', confidence: 40, tags: ['scanner'], created: -13 * DAY + 2 * HOUR, active: true }));
+  const noise: Indicator[] = blockedIndicatorAddresses.map((value) => ({
+    kind: 'ip',
+    value,
+    threat: 'WatchList',
+    description: 'Internet scanner',
+    confidence: 40,
+    tags: ['scanner'],
+    created: -13 * DAY + 2 * HOUR,
+    active: true,
+  }));
   for (let index = 0; index < 360; index++) {
     const kind = random.pick(['ip', 'domain', 'url', 'hash'] as const);
     const host = `${random.pick(['cdn', 'login', 'mail', 'sync', 'files', 'update'])}-${random.hex(6)}.example`;
-    const value = kind === 'ip' ? `198.19.${random.whole(1, 99)}.${random.whole(100, 254)}` : kind === 'domain' ? host : kind === 'url' ? `https://${host}/${random.hex(8)}` : random.hex(64);
+    const value =
+      kind === 'ip'
+        ? `198.19.${random.whole(1, 99)}.${random.whole(100, 254)}`
+        : kind === 'domain'
+          ? host
+          : kind === 'url'
+            ? `https://${host}/${random.hex(8)}`
+            : random.hex(64);
     noise.push({
       kind,
       value,
@@ -50,7 +108,11 @@ function indicators(): readonly Indicator[] {
 
 /** ThreatIntelligenceIndicator, the older table. */
 export function threatIntelligenceIndicator(generation: Generation): TableRows {
-  const rows = generation.rows('ThreatIntelligenceIndicator', { SourceSystem: 'Microsoft Sentinel', Action: 'alert', TrafficLightProtocolLevel: 'amber' });
+  const rows = generation.rows('ThreatIntelligenceIndicator', {
+    SourceSystem: 'Microsoft Sentinel',
+    Action: 'alert',
+    TrafficLightProtocolLevel: 'amber',
+  });
   const random = generation.random('indicator ids');
   for (const indicator of indicators()) {
     const time = Math.round(indicator.created);
@@ -97,7 +159,13 @@ const observableKeys: Readonly<Record<Indicator['kind'], string>> = {
 
 /** ThreatIntelIndicators, the newer table: STIX in `Data`. */
 export function threatIntelIndicators(generation: Generation): TableRows {
-  const rows = generation.rows('ThreatIntelIndicators', { SourceSystem: 'Microsoft Sentinel', WorkspaceId: company.workspaceId, AzureTenantId: company.tenantId, IsDeleted: false, Revoked: false });
+  const rows = generation.rows('ThreatIntelIndicators', {
+    SourceSystem: 'Microsoft Sentinel',
+    WorkspaceId: company.workspaceId,
+    AzureTenantId: company.tenantId,
+    IsDeleted: false,
+    Revoked: false,
+  });
   const random = generation.random('stix ids');
   for (const indicator of indicators()) {
     const time = Math.round(indicator.created);
@@ -107,7 +175,16 @@ export function threatIntelIndicators(generation: Generation): TableRows {
     rows.add(time, {
       Confidence: indicator.confidence,
       Created: time,
-      Data: JSON.stringify({ type: 'indicator', spec_version: '2.1', id, pattern, pattern_type: 'stix', indicator_types: [indicator.threat], description: indicator.description, labels: indicator.tags }),
+      Data: JSON.stringify({
+        type: 'indicator',
+        spec_version: '2.1',
+        id,
+        pattern,
+        pattern_type: 'stix',
+        indicator_types: [indicator.threat],
+        description: indicator.description,
+        labels: indicator.tags,
+      }),
       Id: id,
       IsActive: indicator.active,
       Modified: time,

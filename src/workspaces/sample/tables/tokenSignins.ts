@@ -5,12 +5,26 @@ import { DAY, DAYS_OF_DATA, HOUR, MINUTE } from '../storyTime';
 import type { TableRows } from '../tableRows';
 import { cloudEgress } from '../world/offices';
 import { momentIn } from '../world/sessions';
-import { cloudPlace, deviceJson, locationJson, operatorPlace, operatorUserAgent, type Place, signinApps, signinConstants, unknownDeviceJson, userAgentOf } from './signinShapes';
+import {
+  cloudPlace,
+  deviceJson,
+  locationJson,
+  operatorPlace,
+  operatorUserAgent,
+  type Place,
+  signinApps,
+  signinConstants,
+  unknownDeviceJson,
+  userAgentOf,
+} from './signinShapes';
 import { originOf, type Signin, SigninWriter } from './signins';
 
 const tokenApps = [signinApps.office, signinApps.teams, signinApps.exchange, signinApps.sharePoint, signinApps.outlookMobile];
 
-/** AADNonInteractiveUserSignInLogs: tokens renewed behind people's backs; in the attack from the operator's address. JSON columns are text here. */
+/**
+ * AADNonInteractiveUserSignInLogs: tokens renewed behind people's backs; in the attack from the operator's address.
+ * What is dynamic in SigninLogs is JSON text here.
+ */
 export function nonInteractiveSignins(generation: Generation): TableRows {
   const rows = generation.rows('AADNonInteractiveUserSignInLogs', {
     ...signinConstants,
@@ -20,7 +34,8 @@ export function nonInteractiveSignins(generation: Generation): TableRows {
   });
   const random = generation.random('tokens');
   const writer = new SigninWriter(rows, random, generation);
-  const add = (time: number, signin: Signin): void => writer.add(time, signin, { MfaDetail: '', ProcessingTimeInMs: String(random.whole(40, 400)) });
+  const add = (time: number, signin: Signin): void =>
+    writer.add(time, signin, { MfaDetail: '', ProcessingTimeInMs: String(random.whole(40, 400)) });
   for (const session of generation.world.sessions) {
     const { person } = session;
     const device = generation.world.workstationOf(person);
@@ -117,7 +132,11 @@ export function servicePrincipalSignins(generation: Generation): TableRows {
     place: operatorPlace,
     interval: HOUR,
   };
-  for (let time = times.consent + 8 * MINUTE; time < times.response.appDisabled - 5 * MINUTE; time += malicious.interval + random.whole(-6, 6) * MINUTE) {
+  for (
+    let time = times.consent + 8 * MINUTE;
+    time < times.response.appDisabled - 5 * MINUTE;
+    time += malicious.interval + random.whole(-6, 6) * MINUTE
+  ) {
     add(malicious, time, '0');
   }
   return rows;
@@ -146,7 +165,16 @@ export function managedIdentitySignins(generation: Generation): TableRows {
 
 function applicationConstants(category: string): Readonly<Record<string, string>> {
   const { AADTenantId, OperationName, OperationVersion, Level, ResourceGroup, SourceSystem } = signinConstants;
-  return { AADTenantId, OperationName, OperationVersion, Level, ResourceGroup, SourceSystem, Category: category, ConditionalAccessStatus: 'notApplied' };
+  return {
+    AADTenantId,
+    OperationName,
+    OperationVersion,
+    Level,
+    ResourceGroup,
+    SourceSystem,
+    Category: category,
+    ConditionalAccessStatus: 'notApplied',
+  };
 }
 
 function applicationRow(application: Application, time: number, result: string, random: Random): Readonly<Record<string, string | number>> {

@@ -12,7 +12,15 @@ interface TableCount {
 
 /** Usage: how much each of the other tables took, hour by hour. */
 export function usage(generation: Generation, tables: readonly TableCount[]): TableRows {
-  const rows = generation.rows('Usage', { QuantityUnit: 'MBytes', Solution: 'SecurityInsights', IsBillable: true, Plan: 'Analytics', SourceSystem: 'OMS', BatchesOutsideSla: 0, BatchesCapped: 0 });
+  const rows = generation.rows('Usage', {
+    QuantityUnit: 'MBytes',
+    Solution: 'SecurityInsights',
+    IsBillable: true,
+    Plan: 'Analytics',
+    SourceSystem: 'OMS',
+    BatchesOutsideSla: 0,
+    BatchesCapped: 0,
+  });
   const random = generation.random('usage');
   for (const table of tables) {
     const perHour = table.count / (DAYS_OF_DATA * 24);

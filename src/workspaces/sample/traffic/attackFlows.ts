@@ -19,10 +19,21 @@ export function attackFlows(generation: Generation, processes: AttackProcesses):
   const server = world.device(hosts.application);
   const fileServer = world.device(hosts.fileServer);
   const command = { remoteIp: commandIp, port: 443, domain: commandDomain, application: 'ssl' };
-  const get = (bytes: number): Pick<Flow, 'sent' | 'received' | 'duration'> => ({ sent: random.whole(700, 1400), received: bytes, duration: random.whole(300, 2000) });
+  const get = (bytes: number): Pick<Flow, 'sent' | 'received' | 'duration'> => ({
+    sent: random.whole(700, 1400),
+    received: bytes,
+    duration: random.whole(300, 2000),
+  });
 
   const flows: Flow[] = [
-    { ...command, ...get(24_118), domain: lureHost, time: times.lureClicked + 2 * SECOND, device: workstation, process: processes.workstationBrowser },
+    {
+      ...command,
+      ...get(24_118),
+      domain: lureHost,
+      time: times.lureClicked + 2 * SECOND,
+      device: workstation,
+      process: processes.workstationBrowser,
+    },
     { ...command, ...get(61_240), time: times.lureRun + 5 * SECOND, device: workstation, process: processes.workstationPowerShell },
     { ...command, ...get(419_300), time: times.serverRun + 7 * SECOND, device: server, process: processes.serverPowerShell },
     ...beacon(workstation, processes.workstationImplant, times.workstationBeacon, random),
@@ -31,7 +42,19 @@ export function attackFlows(generation: Generation, processes: AttackProcesses):
 
   const internal = (target: string, port: number, time: number, failed: boolean): void => {
     const { ip } = world.device(target);
-    flows.push({ time, device: server, process: processes.serverImplant, remoteIp: ip, port, domain: '', application: port === 3389 ? 'ms-rdp' : 'ms-ds-smb', sent: random.whole(4_000, 90_000), received: random.whole(2_000, 40_000), duration: random.whole(400, 30_000), failed });
+    flows.push({
+      time,
+      device: server,
+      process: processes.serverImplant,
+      remoteIp: ip,
+      port,
+      domain: '',
+      application: port === 3389 ? 'ms-rdp' : 'ms-ds-smb',
+      sent: random.whole(4_000, 90_000),
+      received: random.whole(2_000, 40_000),
+      duration: random.whole(400, 30_000),
+      failed,
+    });
   };
   const { start } = times.lateralMovement;
   lateralTargets.forEach(({ name, succeeds }, index) => internal(name, 445, start + index * 150 * SECOND, !succeeds));
@@ -66,7 +89,12 @@ export const lateralTargets = [
   { name: 'WEB01', succeeds: false },
 ] as const;
 
-function beacon(device: Device, process: Process, { start, end, interval, jitter }: typeof times.serverBeacon | typeof times.workstationBeacon, random: Random): Flow[] {
+function beacon(
+  device: Device,
+  process: Process,
+  { start, end, interval, jitter }: typeof times.serverBeacon | typeof times.workstationBeacon,
+  random: Random,
+): Flow[] {
   const flows: Flow[] = [];
   for (let time = start; time < end; time += interval + random.whole(-jitter, jitter)) {
     const tasked = random.chance(0.06);
@@ -85,4 +113,3 @@ function beacon(device: Device, process: Process, { start, end, interval, jitter
   }
   return flows;
 }
-

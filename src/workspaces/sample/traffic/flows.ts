@@ -57,7 +57,19 @@ function addSession(flows: Flow[], session: Session, generation: Generation, pro
   const [explorer] = processes.bySession.get(session) ?? [];
   if (session.place === 'office' && explorer && random.chance(0.6)) {
     const time = session.start + Math.round(random.next() * HOUR);
-    flows.push({ time, device, process: explorer, session, remoteIp: fileServer.ip, port: 445, domain: '', application: 'ms-ds-smb', sent: random.whole(20_000, 900_000), received: random.whole(50_000, 9_000_000), duration: random.whole(10_000, 900_000) });
+    flows.push({
+      time,
+      device,
+      process: explorer,
+      session,
+      remoteIp: fileServer.ip,
+      port: 445,
+      domain: '',
+      application: 'ms-ds-smb',
+      sent: random.whole(20_000, 900_000),
+      received: random.whole(50_000, 9_000_000),
+      duration: random.whole(10_000, 900_000),
+    });
   }
 }
 
@@ -75,7 +87,14 @@ function flowTo(destination: Destination, random: Random): Omit<Flow, 'time' | '
   };
 }
 
-function addServicing(flows: Flow[], device: Device, process: Process, destinations: readonly Destination[], perDay: number, random: Random): void {
+function addServicing(
+  flows: Flow[],
+  device: Device,
+  process: Process,
+  destinations: readonly Destination[],
+  perDay: number,
+  random: Random,
+): void {
   for (let day = -DAYS_OF_DATA; day <= 0; day++) {
     for (let index = 0; index < perDay; index++) {
       flows.push({ ...flowTo(random.pick(destinations), random), time: day * DAY + Math.round(random.next() * DAY), device, process });
@@ -88,7 +107,18 @@ function addMonitoring(flows: Flow[], device: Device, process: Process, random: 
   const { address, domain } = monitoringService;
   for (let time = -DAYS_OF_DATA * DAY + random.whole(0, 600_000); time < DAY; time += 30 * MINUTE) {
     const jitter = random.whole(-1500, 1500);
-    flows.push({ time: time + jitter, device, process, remoteIp: address, port: 443, domain, application: 'ssl', sent: random.whole(900, 1400), received: random.whole(400, 700), duration: random.whole(80, 400) });
+    flows.push({
+      time: time + jitter,
+      device,
+      process,
+      remoteIp: address,
+      port: 443,
+      domain,
+      application: 'ssl',
+      sent: random.whole(900, 1400),
+      received: random.whole(400, 700),
+      duration: random.whole(80, 400),
+    });
   }
 }
 
@@ -123,7 +153,19 @@ function addScanner(flows: Flow[], generation: Generation, processes: UsualProce
     generation.world.servers.forEach((server, index) => {
       for (const port of scannedPorts) {
         const time = day * DAY + 2 * HOUR + index * 2 * MINUTE + random.whole(0, 100_000);
-        flows.push({ time, device, process, remoteIp: server.ip, port, domain: '', application: 'incomplete', sent: random.whole(60, 400), received: random.whole(0, 300), duration: random.whole(1, 90), failed: random.chance(0.7) });
+        flows.push({
+          time,
+          device,
+          process,
+          remoteIp: server.ip,
+          port,
+          domain: '',
+          application: 'incomplete',
+          sent: random.whole(60, 400),
+          received: random.whole(0, 300),
+          duration: random.whole(1, 90),
+          failed: random.chance(0.7),
+        });
       }
     });
   }

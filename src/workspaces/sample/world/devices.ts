@@ -32,7 +32,13 @@ const workstationModels = ['Latitude 7440', 'EliteBook 845 G10', 'Surface Laptop
 export function modelOf(device: Device): { readonly vendor: string; readonly model: string } {
   if (device.kind !== 'workstation') return { vendor: 'Microsoft Corporation', model: 'Virtual Machine' };
   const model = workstationModels[device.name.charCodeAt(device.name.length - 1) % workstationModels.length] ?? 'Latitude 7440';
-  const vendor = model.startsWith('Lat') ? 'Dell Inc.' : model.startsWith('Eli') ? 'HP' : model.startsWith('Sur') ? 'Microsoft Corporation' : 'LENOVO';
+  const vendor = model.startsWith('Lat')
+    ? 'Dell Inc.'
+    : model.startsWith('Eli')
+      ? 'HP'
+      : model.startsWith('Sur')
+        ? 'Microsoft Corporation'
+        : 'LENOVO';
   return { vendor, model };
 }
 
@@ -95,7 +101,11 @@ function makeServer([name, ip, kind, role]: (typeof servers)[number], random: Ra
   };
 }
 
-function identity(name: string, domain: string, random: Random): Pick<Device, 'name' | 'deviceName' | 'computer' | 'deviceId' | 'aadDeviceId' | 'sourceComputerId' | 'mac'> {
+function identity(
+  name: string,
+  domain: string,
+  random: Random,
+): Pick<Device, 'name' | 'deviceName' | 'computer' | 'deviceId' | 'aadDeviceId' | 'sourceComputerId' | 'mac'> {
   return {
     name,
     deviceName: `${name}.${domain}`.toLowerCase(),
