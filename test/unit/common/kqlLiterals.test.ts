@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { kqlComment, kqlDatetime, kqlName, kqlString, kqlStringArray } from '../../../src/common/kqlLiterals';
 import { parse } from '../../../src/kql/analysis';
+
+// Loading the language takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The value that KQL reads out of the literal. */
 function valueOf(literal: string): unknown {

@@ -30,7 +30,7 @@ const hunts = [
 beforeAll(async () => {
   await bench.connect({ kind: 'sample' });
   for (const hunt of hunts) runs.set(hunt, await bench.run(path.join(samples, 'hunts', `${hunt}.ipynb`)));
-}, 120_000);
+}, 300_000);
 afterAll(() => bench.dispose());
 
 function run(hunt: string): HuntRun {

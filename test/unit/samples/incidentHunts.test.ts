@@ -18,7 +18,7 @@ beforeAll(async () => {
     const details = await bench.incident(number);
     runs.set(number, await bench.runText(notebookText(incidentNotebook(details, { now, tables }))));
   }
-}, 120_000);
+}, 300_000);
 afterAll(() => bench.dispose());
 
 const run = (number: number): HuntRun => {

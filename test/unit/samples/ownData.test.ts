@@ -9,7 +9,7 @@ beforeAll(async () => {
   const workspace = await bench.connect({ kind: 'folder', path: path.join(samples, 'data', 'fabrikam') });
   expect(workspace).toMatchObject({ name: 'fabrikam', tableCount: 3, problems: [] });
   hunt = await bench.run(path.join(samples, 'own-data.ipynb'));
-}, 60_000);
+}, 300_000);
 afterAll(() => bench.dispose());
 
 describe('own-data', () => {

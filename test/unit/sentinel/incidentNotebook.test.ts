@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Entity, IncidentDetails } from '../../../src/common/incidents';
 import { isKqlCell, readNotebook } from '../../../src/notebook/ipynb';
 import { stringAt } from '../../../src/notebook/json';
 import { notebookText } from '../../../src/common/nbformat';
 import { incidentNotebook } from '../../../src/sentinel/incidentNotebook';
 import { bindNotebook } from '../samples/bindNotebook';
+
+// Loading the language takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const now = new Date('2026-11-20T12:00:00Z');
 
