@@ -53,10 +53,36 @@ export class HuntNotebooks {
   }
 
   async #show(notebook: vscode.NotebookDocument): Promise<vscode.NotebookEditor> {
-    const editor = await vscode.window.showNotebookDocument(notebook, { preview: false });
+    const shown = (): vscode.NotebookEditor | undefined => vscode.window.visibleNotebookEditors.find((editor) => editor.notebook === notebook);
+    let editor: vscode.NotebookEditor | undefined;
+    try {
+      editor = await vscode.window.showNotebookDocument(notebook, { preview: false });
+    } catch (thrown) {
+      // VS Code gives up when its window is slow to show the editor, which comes nevertheless.
+      editor = shown() ?? (await later(vscode.window.onDidChangeVisibleNotebookEditors, shown));
+      if (!editor) throw thrown;
+    }
     await vscode.commands.executeCommand('notebook.selectKernel', { notebookEditor: editor, id: CONTROLLER_ID, extension: this.#extensionId });
     return editor;
   }
+}
+
+const PATIENCE_MS = 10_000;
+
+/** What a look finds after one of the next events, or undefined when it takes too long. */
+function later<T>(event: vscode.Event<unknown>, look: () => T | undefined): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const finish = (found: T | undefined): void => {
+      registration.dispose();
+      clearTimeout(timer);
+      resolve(found);
+    };
+    const timer = setTimeout(() => finish(look()), PATIENCE_MS);
+    const registration = event(() => {
+      const found = look();
+      if (found !== undefined) finish(found);
+    });
+  });
 }
 
 function cellData(cell: NotebookCell): vscode.NotebookCellData {
