@@ -1,5 +1,5 @@
 import type { Column } from '../common/kqlTypes';
-import { HuntError } from '../common/errors';
+import { HuntError, type HuntErrorData } from '../common/errors';
 import type { Insertion } from './insertions';
 import { SchemaNeeded, schemaText } from './plugins/schemaNeeded';
 import { translate, type TranslateInput, type Translation } from './translate';
@@ -32,10 +32,19 @@ export async function translateWithData(input: TranslateInput, read: (sql: strin
       }
       const last = answers.findLastIndex(({ isEmpty }) => isEmpty);
       const empty = answers[last];
-      const missing = thrown instanceof HuntError && thrown.data.kind === 'unknownName' ? thrown.data.name : undefined;
-      if (!empty || missing === undefined || empty.columns.length > MOST_NAMES || empty.columns.some(({ name }) => name === missing)) throw thrown;
+      const columns = empty && thrown instanceof HuntError ? withName(empty.columns, thrown.data, input.text) : undefined;
+      if (!empty || !columns || columns.length > MOST_NAMES) throw thrown;
       // Later insertions were made with the shorter text before them: they are asked again.
-      answers.splice(last, answers.length - last, { ...empty, columns: [...empty.columns, { name: missing, type: 'dynamic' }] });
+      answers.splice(last, answers.length - last, { ...empty, columns });
     }
   }
+}
+
+/** The columns with the one that an error asks for: a missing name, or one that cannot be dynamic where it stands. */
+function withName(columns: readonly Column[], error: HuntErrorData, text: string): readonly Column[] | undefined {
+  if (error.kind === 'unknownName') return columns.some(({ name }) => name === error.name) ? undefined : [...columns, { name: error.name, type: 'dynamic' }];
+  if (error.kind !== 'query' || !error.span || !error.message.includes("'dynamic'")) return undefined;
+  const name = text.slice(error.span.start, error.span.start + error.span.length);
+  const changed = columns.map((column): Column => (column.name === name && column.type === 'dynamic' ? { name, type: 'string' } : column));
+  return changed.some((column, index) => column !== columns[index]) ? changed : undefined;
 }

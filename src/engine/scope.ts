@@ -7,6 +7,8 @@ export interface Scope {
   readonly environment: Environment;
   /** The rows the expression is computed for; absent outside an operator. */
   readonly rows?: RowScope | undefined;
+  /** What `*` stands for in a comparison. */
+  readonly star?: Expression | undefined;
   /** Aggregate functions may stand here. */
   readonly aggregates?: boolean | undefined;
 }

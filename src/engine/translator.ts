@@ -97,7 +97,7 @@ export class Translator {
       return this.operator(node.need('Operator'), this.table(node.need('Expression'), environment, input), environment);
     }
     const source = sourceOperators.get(node.kind);
-    if (source && (!input || node.kind !== 'UnionOperator')) return source({ node, environment, translator: this });
+    if (source && !(input && operators.has(node.kind))) return source({ node, environment, translator: this });
     if (input && operators.has(node.kind)) return this.operator(node, input, environment);
     const translate = tableKinds.get(node.kind);
     if (!translate) return this.unsupported(describeKind(node), node);

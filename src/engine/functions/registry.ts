@@ -29,6 +29,7 @@ import { ipFunctions } from './ip';
 import { numberFunctions } from './numbers';
 import { parserFunctions } from './parsers';
 import { patternFunctions } from './patterns';
+import { seriesFunctions } from './series';
 import { stringFunctions } from './strings';
 import { windowFunctions } from './windows';
 
@@ -114,6 +115,7 @@ export const functions: ReadonlyMap<string, ScalarFunction> = new Map(
     encodingFunctions,
     ipFunctions,
     parserFunctions,
+    seriesFunctions,
     windowFunctions,
   ].flatMap((table) => Object.entries(table)),
 );

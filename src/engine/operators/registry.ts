@@ -20,14 +20,18 @@ import { mvApply } from './mvApply';
 import { mvExpand } from './mvExpand';
 import { parse, parseWhere } from './parse';
 import { parseKv } from './parseKv';
+import { partition } from './partition';
 import { project, projectAway, projectKeep, projectRename, projectReorder } from './project';
 import { print } from './print';
 import { range } from './range';
 import { render } from './render';
+import { sample, sampleDistinct } from './sample';
+import { search, searchTables, find } from './search';
 import { serialize } from './serialize';
 import { sort, top } from './sort';
 import { summarize } from './summarize';
 import { take } from './take';
+import { topHitters } from './topHitters';
 import { leadingUnion, union } from './union';
 import { where } from './where';
 
@@ -66,22 +70,29 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['ParseOperator', parse],
   ['ParseKvOperator', parseKv],
   ['ParseWhereOperator', parseWhere],
+  ['PartitionOperator', partition],
   ['ProjectOperator', project],
   ['ProjectAwayOperator', projectAway],
   ['ProjectKeepOperator', projectKeep],
   ['ProjectRenameOperator', projectRename],
   ['ProjectReorderOperator', projectReorder],
   ['RenderOperator', render],
+  ['SampleOperator', sample],
+  ['SampleDistinctOperator', sampleDistinct],
+  ['SearchOperator', search],
   ['SerializeOperator', serialize],
   ['SortOperator', sort],
   ['SummarizeOperator', summarize],
   ['TakeOperator', take],
+  ['TopHittersOperator', topHitters],
   ['TopOperator', top],
   ['UnionOperator', union],
 ]);
 
 export const sourceOperators: ReadonlyMap<string, SourceOperator> = new Map<string, SourceOperator>([
+  ['FindOperator', find],
   ['PrintOperator', print],
   ['RangeOperator', range],
+  ['SearchOperator', searchTables],
   ['UnionOperator', leadingUnion],
 ]);

@@ -6,6 +6,7 @@ import type { ScalarInput, ScalarKinds } from './registry';
 /** Names, calls, and values of sub-queries. */
 export const names: ScalarKinds = {
   NameReference: nameReference,
+  StarExpression: ({ node, scope, translator }) => scope.star ?? translator.unsupported('* here', node),
   BracketedExpression: ({ node, scope, translator }) => translator.scalar(node.need('Expression'), scope),
   FunctionCallExpression(input) {
     const { node, scope, translator } = input;
