@@ -8,7 +8,7 @@ const terminal: Terminal = {
   progress: (sentence) => {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${sentence}`);
   },
-  width: process.stdout.columns ?? 160,
+  width: process.stdout.isTTY ? process.stdout.columns : 160,
 };
 
 async function main(): Promise<number> {

@@ -54,7 +54,9 @@ function facts(head: ReportHead, run: NotebookRun): readonly (readonly [string, 
     ['Run at', `${run.startedAt.toISOString()} (${duration(run.finishedAt.getTime() - run.startedAt.getTime())})`],
     ['Workspace', head.workspace],
     ['State', state],
-    ...Object.entries(head.parameters).map(([name, value]) => [`Parameter ${name}`, typeof value === 'string' ? value : JSON.stringify(value)] as const),
+    ...Object.entries(head.parameters).map(
+      ([name, value]) => [`Parameter ${name}`, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+    ),
   ];
 }
 
@@ -63,11 +65,19 @@ function cellHtml(report: CellReport, markdown: (text: string) => string): strin
     case 'markdown':
       return report.cell.kind === 'markdown' ? `<section>${markdown(report.cell.source)}</section>` : '';
     case 'skipped':
-      return section(report.number, report.cell.source, `<p class="note">Not KQL (${text(report.cell.language ?? 'unknown language')}): not run.</p>`);
+      return section(
+        report.number,
+        report.cell.source,
+        `<p class="note">Not KQL (${text(report.cell.language ?? 'unknown language')}): not run.</p>`,
+      );
     case 'notRun':
       return section(report.number, report.cell.source, '<p class="note">Not run.</p>');
     case 'failed':
-      return section(report.number, report.cell.source, `<pre class="error">${escapeHtml(visibleLines(errorOutput(report.error, report.cell.source).stack))}</pre>`);
+      return section(
+        report.number,
+        report.cell.source,
+        `<pre class="error">${escapeHtml(visibleLines(errorOutput(report.error, report.cell.source).stack))}</pre>`,
+      );
     case 'ran':
       return section(report.number, report.cell.source, outcomeHtml(report.outcome));
   }
@@ -83,7 +93,8 @@ function outcomeHtml(outcome: Extract<CellReport, { kind: 'ran' }>['outcome']): 
       const { result, name } = outcome;
       const warnings = result.warnings.map((warning) => `<p class="warning">${text(warning)}</p>`).join('');
       const summary = `${name === undefined ? '' : `${name}: `}${resultSummary(result)}`;
-      const table = result.rowCount === 0 ? '' : `<div class="table">${htmlTable(result.columns, result.preview, result.rowCount, LIMITS)}</div>`;
+      const table =
+        result.rowCount === 0 ? '' : `<div class="table">${htmlTable(result.columns, result.preview, result.rowCount, LIMITS)}</div>`;
       return `${warnings}<p class="note">${text(summary)}</p>${table}`;
     }
   }

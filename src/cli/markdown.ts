@@ -1,13 +1,14 @@
 import MarkdownIt from 'markdown-it';
 
 /**
- * Markdown as safe HTML: HTML in it is text, links lead only where browsers may be sent (no `javascript:`), and images are shown when they are in
+ * Markdown as safe HTML: HTML in it is text, links lead only where browsers may be sent (no `javascript:`), and images are shown when
+ * they are in
  * the text itself; one that would be fetched becomes its description, so that a report asks nothing of the network.
  */
 export function markdownHtml(): (text: string) => string {
   const markdown = new MarkdownIt({ html: false, linkify: false });
   const { image, link_open: linkOpen } = markdown.renderer.rules;
-  markdown.renderer.rules['image'] = (tokens, index, options, env, self) => {
+  markdown.renderer.rules.image = (tokens, index, options, env, self) => {
     const token = tokens[index];
     if (!token) return '';
     if (String(token.attrGet('src')).startsWith('data:') && image) return image(tokens, index, options, env, self);

@@ -33,7 +33,13 @@ export interface NotebookRun {
  * Runs the KQL cells of a notebook in order and stops at the first that fails, as Papermill does.
  * @param onCell Called after each cell.
  */
-export async function runNotebook(notebook: Notebook, session: HuntSession, saved: SavedOutput, token: CancellationToken, onCell: (report: CellReport) => void): Promise<NotebookRun> {
+export async function runNotebook(
+  notebook: Notebook,
+  session: HuntSession,
+  saved: SavedOutput,
+  token: CancellationToken,
+  onCell: (report: CellReport) => void,
+): Promise<NotebookRun> {
   const startedAt = new Date();
   let executed = withoutOutputs(notebook);
   let failure: HuntError | undefined;
@@ -53,7 +59,12 @@ export async function runNotebook(notebook: Notebook, session: HuntSession, save
 
 type RanCell = Extract<CellReport, { kind: 'ran' | 'failed' }>;
 
-async function runCell(cell: NotebookCell, number: number, session: HuntSession, token: CancellationToken): Promise<RanCell | Extract<CellReport, { kind: 'markdown' | 'skipped' }>> {
+async function runCell(
+  cell: NotebookCell,
+  number: number,
+  session: HuntSession,
+  token: CancellationToken,
+): Promise<RanCell | Extract<CellReport, { kind: 'markdown' | 'skipped' }>> {
   if (cell.kind !== 'code') return { kind: 'markdown', cell };
   if (!isKqlCell(cell)) return { kind: 'skipped', cell, number };
   const startedAt = new Date().toISOString();
@@ -73,7 +84,10 @@ function leftOut(cell: NotebookCell, number: number): CellReport {
 
 /** Outputs of an earlier run would look like this one's. */
 function withoutOutputs(notebook: Notebook): Notebook {
-  return notebook.cells.reduce((cleared, cell, index) => (isKqlCell(cell) ? withCellRun(cleared, index, { outputs: [], executionCount: null }) : cleared), notebook);
+  return notebook.cells.reduce(
+    (cleared, cell, index) => (isKqlCell(cell) ? withCellRun(cleared, index, { outputs: [], executionCount: null }) : cleared),
+    notebook,
+  );
 }
 
 function outputsOf(report: RanCell, saved: SavedOutput): { readonly outputs: readonly ReturnType<typeof toNotebookOutput>[] } {

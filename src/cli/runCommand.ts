@@ -51,14 +51,22 @@ export async function runCommand(given: RunArguments, terminal: Terminal, token:
   }
 }
 
-async function runWith(engine: Engine, notebook: Notebook, sources: readonly WorkspaceSource[], given: RunArguments, terminal: Terminal, token: CancellationToken): Promise<number> {
+async function runWith(
+  engine: Engine,
+  notebook: Notebook,
+  sources: readonly WorkspaceSource[],
+  given: RunArguments,
+  terminal: Terminal,
+  token: CancellationToken,
+): Promise<number> {
   const client = new InProcessEngine(engine.handlers);
   const connected: WorkspaceInfo[] = [];
   for (const source of sources) {
     const info = await client.call('connect', source, token, terminal.progress);
     terminal.progress('');
     connected.push(info);
-    for (const { file, line, message } of info.problems) terminal.error(`${visibleText(`${file}${line === undefined ? '' : `:${line}`}: ${message}`)}\n`);
+    for (const { file, line, message } of info.problems)
+      terminal.error(`${visibleText(`${file}${line === undefined ? '' : `:${line}`}: ${message}`)}\n`);
   }
   const cells = new Map(notebook.cells.flatMap((cell, index) => (isKqlCell(cell) ? [[index + 1, cell.source] as const] : [])));
   const session = new HuntSession(client, {
@@ -86,13 +94,16 @@ async function readInput(file: string): Promise<Notebook> {
 async function checkFolderOf(file: string): Promise<void> {
   const folder = path.dirname(path.resolve(file));
   const found = await stat(folder).catch(() => undefined);
-  if (!found?.isDirectory()) throw new HuntError({ kind: 'storage', reason: 'other', path: file, message: `Cannot write ${file}: there is no folder ${folder}.` });
+  if (!found?.isDirectory())
+    throw new HuntError({ kind: 'storage', reason: 'other', path: file, message: `Cannot write ${file}: there is no folder ${folder}.` });
 }
 
 /** The workspaces that the command line names, and the sample when a cell names it. */
 async function workspaceSources(names: readonly string[], notebook: Notebook): Promise<readonly WorkspaceSource[]> {
   const sources = await Promise.all(names.map(workspaceSource));
-  const named = notebook.cells.some((cell) => isKqlCell(cell) && /^(contoso|sample)$/i.test(readCellOptions(cell.source).options.workspace ?? ''));
+  const named = notebook.cells.some(
+    (cell) => isKqlCell(cell) && /^(contoso|sample)$/i.test(readCellOptions(cell.source).options.workspace ?? ''),
+  );
   return named && !sources.some((source) => source.kind === 'sample') ? [...sources, { kind: 'sample' }] : sources;
 }
 
@@ -101,10 +112,20 @@ async function workspaceSource(name: string): Promise<WorkspaceSource> {
   const folder = path.resolve(name.replace(/^folder:/, ''));
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory()) return { kind: 'folder', path: folder };
-  throw new HuntError({ kind: 'storage', reason: 'other', path: folder, message: `There is no workspace "${name}": write "sample", or a folder of data files.` });
+  throw new HuntError({
+    kind: 'storage',
+    reason: 'other',
+    path: folder,
+    message: `There is no workspace "${name}": write "sample", or a folder of data files.`,
+  });
 }
 
-async function writeFiles(run: NotebookRun, given: RunArguments, connected: readonly WorkspaceInfo[], terminal: Terminal): Promise<boolean> {
+async function writeFiles(
+  run: NotebookRun,
+  given: RunArguments,
+  connected: readonly WorkspaceInfo[],
+  terminal: Terminal,
+): Promise<boolean> {
   const head = {
     title: notebookTitle(run.notebook) ?? path.basename(given.notebook),
     source: path.basename(given.notebook),
@@ -153,7 +174,10 @@ function outcomeText(number: number, outcome: Extract<CellReport, { kind: 'ran' 
       const { result, name } = outcome;
       const head = `[${number}] ${name === undefined ? '' : `${name}: `}${resultSummary(result)}`;
       const warnings = result.warnings.map((warning) => `Warning: ${warning}`);
-      const table = result.rowCount === 0 ? [] : [textTable(result.columns, result.preview, result.rowCount, { rows: PRINTED_ROWS, width, cell: PRINTED_CELL })];
+      const table =
+        result.rowCount === 0
+          ? []
+          : [textTable(result.columns, result.preview, result.rowCount, { rows: PRINTED_ROWS, width, cell: PRINTED_CELL })];
       return `${[head, ...warnings, ...table].join('\n')}\n\n`;
     }
   }

@@ -17,7 +17,10 @@ const NAMES_OF_LEFT_OUT = 8;
 /** A table of aligned columns. Values cannot steer the terminal; what does not fit is counted in the last line. */
 export function textTable(columns: readonly Column[], page: Page, rowCount: number, limits: TextTableLimits): string {
   const rows = page.rows.slice(0, limits.rows);
-  const texts = columns.map(({ name, type }, index) => [cellText(name, 'string', limits.cell), ...rows.map((row) => cellText(row[index] ?? null, type, limits.cell))]);
+  const texts = columns.map(({ name, type }, index) => [
+    cellText(name, 'string', limits.cell),
+    ...rows.map((row) => cellText(row[index] ?? null, type, limits.cell)),
+  ]);
   const widths = texts.map((cells) => Math.max(...cells.map(displayWidth)));
   const shown = fittingColumns(widths, limits.width);
   const lines = [0, ...rows.map((_row, index) => index + 1)].map((line) =>
@@ -34,7 +37,9 @@ export function textTable(columns: readonly Column[], page: Page, rowCount: numb
   const [head = '', ...body] = lines;
   const left = [
     ...(rowCount > rows.length ? [countOf(rowCount - rows.length, 'more row')] : []),
-    ...(columns.length > shown ? [`${countOf(columns.length - shown, 'more column')} (${someNames(columns.slice(shown), limits.cell)})`] : []),
+    ...(columns.length > shown
+      ? [`${countOf(columns.length - shown, 'more column')} (${someNames(columns.slice(shown), limits.cell)})`]
+      : []),
   ];
   return [head, rule, ...body, ...(left.length === 0 ? [] : [`\u2026 ${left.join(', ')}`])].join('\n');
 }

@@ -156,7 +156,8 @@ export class EngineHost implements EngineClient, Disposable {
     const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS);
     try {
       const { protocol, pid } = await Promise.race([client.call('hello', { protocol: ENGINE_PROTOCOL_VERSION }), failed]);
-      if (protocol !== ENGINE_PROTOCOL_VERSION) throw new Error(`it speaks version ${protocol} of the protocol, expected ${ENGINE_PROTOCOL_VERSION}`);
+      if (protocol !== ENGINE_PROTOCOL_VERSION)
+        throw new Error(`it speaks version ${protocol} of the protocol, expected ${ENGINE_PROTOCOL_VERSION}`);
       child.once('close', (code, signal) => this.#lost(child, describeExit(code, signal)));
       this.#setState({ kind: 'running', pid });
       return { child, client };

@@ -16,11 +16,15 @@ export interface HtmlTableLimits {
 export function htmlTable(columns: readonly Column[], page: Page, rowCount: number, limits: HtmlTableLimits): string {
   const shown = columns.slice(0, limits.columns);
   const rows = page.rows.slice(0, limits.rows);
-  const head = shown.map(({ name, type }) => `<th scope="col" title="${type}">${escapeHtml(visibleText(shorten(name, limits.cell)))}</th>`).join('');
-  const body = rows.map((row) => `<tr>${shown.map(({ type }, at) => `<td>${cellHtml(row[at] ?? null, type, limits.cell)}</td>`).join('')}</tr>`);
+  const head = shown
+    .map(({ name, type }) => `<th scope="col" title="${type}">${escapeHtml(visibleText(shorten(name, limits.cell)))}</th>`)
+    .join('');
+  const body = rows.map(
+    (row) => `<tr>${shown.map(({ type }, at) => `<td>${cellHtml(row[at] ?? null, type, limits.cell)}</td>`).join('')}</tr>`,
+  );
   const notes = [
-    ...(rowCount > rows.length ? [`${countOf(rowCount - rows.length, 'more row')}`] : []),
-    ...(columns.length > shown.length ? [`${countOf(columns.length - shown.length, 'more column')}`] : []),
+    ...(rowCount > rows.length ? [countOf(rowCount - rows.length, 'more row')] : []),
+    ...(columns.length > shown.length ? [countOf(columns.length - shown.length, 'more column')] : []),
   ];
   const table = `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table>`;
   return notes.length === 0 ? table : `${table}\n<p>… and ${notes.join(', ')}</p>`;

@@ -25,7 +25,7 @@ export function readStatements(text: string): CellStatements {
     const match = /^\s*let\s+(?:\[\s*(?:'([^']*)'|"([^"]*)")\s*\]|([A-Za-z_]\w*))\s*=/.exec(code);
     const name = match?.[1] ?? match?.[2] ?? match?.[3];
     if (match && name !== undefined) {
-      lets.push({ name: name, value: raw.slice(match[0].length).trim(), text: raw.trim() });
+      lets.push({ name, value: raw.slice(match[0].length).trim(), text: raw.trim() });
     } else if (code.trim() !== '') {
       others = true;
     }
@@ -60,7 +60,8 @@ function* tokens(text: string): Generator<Token> {
 }
 
 /**
- * Statements between semicolons that stand outside of brackets. In `code`, comments are blanked, so that offsets of `raw` stay; comments before
+ * Statements between semicolons that stand outside of brackets. In `code`, comments are blanked, so that offsets of `raw` stay; comments
+ * before
  * a statement do not belong to it.
  */
 function* splitStatements(text: string): Generator<{ readonly code: string; readonly raw: string }> {

@@ -11,8 +11,7 @@ export type SavedOutput = 'preview' | 'nothing';
 
 /** One representation of an output; the first that a reader understands is shown. */
 export type OutputItem =
-  | { readonly mime: typeof RESULT_MIME; readonly json: SavedResult }
-  | { readonly mime: 'text/html' | 'text/plain'; readonly text: string };
+  { readonly mime: typeof RESULT_MIME; readonly json: SavedResult } | { readonly mime: 'text/html' | 'text/plain'; readonly text: string };
 
 /** For readers without our renderer: enough to see what it is about, small enough for a pull request. */
 const HTML_LIMITS: HtmlTableLimits = { rows: 20, columns: 40, cell: 200 };
@@ -21,7 +20,8 @@ const HTML_LIMITS: HtmlTableLimits = { rows: 20, columns: 40, cell: 200 };
 export function resultItems(result: ResultInfo, name: string | undefined, saved: SavedOutput): readonly OutputItem[] {
   const kept: ResultInfo = saved === 'preview' ? result : { ...result, preview: { ...result.preview, rows: [], cuts: [] } };
   const summary = resultSummary(result);
-  const html = saved === 'preview' ? htmlTable(result.columns, result.preview, result.rowCount, HTML_LIMITS) : `<p>${escapeHtml(summary)}</p>`;
+  const html =
+    saved === 'preview' ? htmlTable(result.columns, result.preview, result.rowCount, HTML_LIMITS) : `<p>${escapeHtml(summary)}</p>`;
   return [
     { mime: RESULT_MIME, json: { version: 1, result: kept, ...(name === undefined ? {} : { name }) } },
     { mime: 'text/html', text: html },
@@ -45,7 +45,11 @@ export interface ErrorOutput {
 /** @param cellText The cell, to quote the line that the error points at. */
 export function errorOutput(error: HuntError, cellText: string): ErrorOutput {
   const quoted = error.span ? quoteLine(cellText, error.span.line, error.span.column, error.span.length) : '';
-  return { name: errorNames[error.data.kind], message: error.message, stack: quoted === '' ? error.message : `${error.message}\n\n${quoted}` };
+  return {
+    name: errorNames[error.data.kind],
+    message: error.message,
+    stack: quoted === '' ? error.message : `${error.message}\n\n${quoted}`,
+  };
 }
 
 const errorNames: Readonly<Record<HuntError['data']['kind'], string>> = {

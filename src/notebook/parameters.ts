@@ -74,7 +74,8 @@ export function parameterLiteral(name: string, value: ParameterValue, example: s
   return typeof value === 'string' ? kqlString(value) : `dynamic(${JSON.stringify(value)})`;
 }
 
-const durationPattern = /^-?\d+(\.\d+)?(d|h|m|s|ms|microsecond|microseconds|tick|ticks|day|days|hour|hours|minute|minutes|second|seconds)$/i;
+const durationPattern =
+  /^-?\d+(\.\d+)?(d|h|m|s|ms|microsecond|microseconds|tick|ticks|day|days|hour|hours|minute|minutes|second|seconds)$/i;
 const numberPattern = /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/;
 
 function datetimeLiteral(text: string): string | undefined {
@@ -94,11 +95,10 @@ function timespanLiteral(text: string): string | undefined {
 
 /** Days, hours, minutes and seconds of an ISO 8601 duration, as the notebook's `timespan` option writes them. */
 function isoDuration(text: string): string | undefined {
-  const parts = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
-  if (!parts || parts.slice(1).every((part) => part === undefined)) return undefined;
-  const [weeks, days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
-  const total = (((weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
-  return `${total}s`;
+  const parts = /^P(?=\w)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
+  if (!parts) return undefined;
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part: string | undefined) => Number(part ?? 0));
+  return `${((weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + seconds}s`;
 }
 
 function booleanLiteral(text: string): string | undefined {

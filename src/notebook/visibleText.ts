@@ -1,7 +1,8 @@
 import type { KqlType, WireValue } from '../common/kqlTypes';
 
 /**
- * Makes characters visible that would steer a terminal or turn the reading direction: C0 and C1 controls, bidirectional marks and zero-width
+ * Makes characters visible that would steer a terminal or turn the reading direction: C0 and C1 controls, bidirectional marks and
+ * zero-width
  * characters become `\u{…}`. Values come from attackers; what people see must be what is there.
  */
 export function visibleText(text: string): string {

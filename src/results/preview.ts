@@ -16,7 +16,10 @@ export function previewOf(page: Page, columnCount: number, budget = PREVIEW_BYTE
   const limit = Math.max(LEAST_CELL_CHARS, Math.floor(budget / (6 * Math.max(1, columnCount))));
   const { rows, cuts } = cutRows(page.rows.slice(0, 1), limit);
   const known = new Map(page.cuts.filter((cut) => cut.row === 0).map((cut) => [cut.column, cut]));
-  const merged = new Map([...known, ...cuts.map((cut): [number, Cut] => [cut.column, { ...cut, fullLength: known.get(cut.column)?.fullLength ?? cut.fullLength }])]);
+  const merged = new Map([
+    ...known,
+    ...cuts.map((cut): [number, Cut] => [cut.column, { ...cut, fullLength: known.get(cut.column)?.fullLength ?? cut.fullLength }]),
+  ]);
   return fit({ ...page, rows, cuts: [...merged.values()] }, budget);
 }
 

@@ -164,7 +164,11 @@ export class ResultStore {
 
   async #rowsBetween(held: Held, start: number, end: number, token: CancellationToken): Promise<readonly NumberedRow[]> {
     const condition = `rowid >= ${start} AND rowid < ${end}`;
-    const rows = await this.#rows(held, `SELECT ${pageColumns(held.columns)} FROM ${held.relation} WHERE ${condition} ORDER BY rowid`, token);
+    const rows = await this.#rows(
+      held,
+      `SELECT ${pageColumns(held.columns)} FROM ${held.relation} WHERE ${condition} ORDER BY rowid`,
+      token,
+    );
     return rows.map((row) => numberedRow(held.columns, row));
   }
 
@@ -186,7 +190,8 @@ export class ResultStore {
     const numbers = [...new Set(cuts.map((cut) => page[cut.row]?.number ?? 0))];
     const sql = `SELECT rowid, ${columns.map(lengthExpression).join(', ')} FROM ${held.relation} WHERE rowid IN (${numbers.join(',')})`;
     const lengths = new Map((await this.#rows(held, sql, token)).map(([number, ...found]) => [Number(number), found]));
-    const fullLength = (cut: Cut): number => Number(lengths.get(page[cut.row]?.number ?? 0)?.[columns.indexOf(cut.column)] ?? cut.fullLength);
+    const fullLength = (cut: Cut): number =>
+      Number(lengths.get(page[cut.row]?.number ?? 0)?.[columns.indexOf(cut.column)] ?? cut.fullLength);
     return { rows, cuts: cuts.map((cut) => ({ ...cut, fullLength: fullLength(cut) })) };
   }
 
@@ -206,11 +211,16 @@ interface NumberedRow {
   readonly values: WireRow;
 }
 
-/** The columns of a page and the row's number. Of a long value only what a page may hold is read, and one character more to know that it was cut. */
+/**
+ * The columns of a page and the row's number. Of a long value only what a page may hold is read, and one character more to know that it
+ * was cut.
+ */
 function pageColumns(columns: readonly Column[]): string {
   const expressions = columns.map((column, index) => {
     const expression = wireExpression(`c${index}`, column.type);
-    return canBeLong(column) ? `CASE WHEN strlen(${expression}) > ${MAX_CELL_CHARS} THEN left(${expression}, ${MAX_CELL_CHARS + 1}) ELSE ${expression} END` : expression;
+    return canBeLong(column)
+      ? `CASE WHEN strlen(${expression}) > ${MAX_CELL_CHARS} THEN left(${expression}, ${MAX_CELL_CHARS + 1}) ELSE ${expression} END`
+      : expression;
   });
   return [...expressions, 'rowid'].join(', ');
 }

@@ -13,7 +13,11 @@ export function viewOrder(columns: readonly Column[], sort: readonly SortKey[]):
     const name = `c${column}`;
     // Numbers inside dynamic values sort as numbers, before what is no number; null is lowest.
     if (type === 'dynamic') {
-      return [`${name} IS NOT NULL ${descending ? 'DESC' : 'ASC'}`, `TRY_CAST(CAST(${name} AS VARCHAR) AS DOUBLE) ${descending ? 'DESC' : 'ASC'} NULLS LAST`, `CAST(${name} AS VARCHAR) ${direction}`];
+      return [
+        `${name} IS NOT NULL ${descending ? 'DESC' : 'ASC'}`,
+        `TRY_CAST(CAST(${name} AS VARCHAR) AS DOUBLE) ${descending ? 'DESC' : 'ASC'} NULLS LAST`,
+        `CAST(${name} AS VARCHAR) ${direction}`,
+      ];
     }
     return [`${name} ${direction}`];
   });

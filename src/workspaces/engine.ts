@@ -49,7 +49,12 @@ export class Engine implements Disposable {
       throw toHuntError(thrown);
     }
     const memoryLimitMiB = options.memoryLimitMiB ?? defaultMemoryLimit();
-    const database = await Database.open({ directory: ownFolder, memoryLimitMiB, threads: options.threads, allowedDirectories: [workspacesFolder] });
+    const database = await Database.open({
+      directory: ownFolder,
+      memoryLimitMiB,
+      threads: options.threads,
+      allowedDirectories: [workspacesFolder],
+    });
     return new Engine(database, ownFolder, workspacesFolder, options.now ?? (() => new Date()));
   }
 

@@ -64,7 +64,12 @@ export class WorkspaceRegistry implements Disposable {
     for (const id of [...this.#connected.keys()]) this.disconnect(id);
   }
 
-  async #load(id: string, source: WorkspaceSource, token: CancellationToken, progress: (sentence: string) => void): Promise<LocalWorkspace> {
+  async #load(
+    id: string,
+    source: WorkspaceSource,
+    token: CancellationToken,
+    progress: (sentence: string) => void,
+  ): Promise<LocalWorkspace> {
     const known = this.#connected.get(id);
     if (known && source.kind === 'sample') return known;
     const data = await this.#data(source, token, progress);

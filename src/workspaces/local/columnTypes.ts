@@ -40,7 +40,10 @@ export const inferredTypes: readonly { readonly type: KqlType; readonly pattern:
   // A leading zero is a code or a number of a phone, not a quantity.
   { type: 'long', pattern: '-?(0|[1-9]\\d{0,18})' },
   { type: 'real', pattern: '-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d+)?' },
-  { type: 'datetime', pattern: `\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|[+-]\\d{2}:?\\d{2})?)?|\\d{1,2}/\\d{1,2}/\\d{4},? \\d{1,2}:\\d{2}:\\d{2}(\\.\\d+)? [AP]M` },
+  {
+    type: 'datetime',
+    pattern: `\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|[+-]\\d{2}:?\\d{2})?)?|\\d{1,2}/\\d{1,2}/\\d{4},? \\d{1,2}:\\d{2}:\\d{2}(\\.\\d+)? [AP]M`,
+  },
   { type: 'dynamic', pattern: '(?s)\\s*(\\{.*\\}|\\[.*\\])\\s*' },
 ];
 
@@ -65,7 +68,8 @@ function datetime(text: string): string {
   const microseconds = `epoch_us(TRY_CAST(left(replace(${text}, 'T', ' '), 26) AS TIMESTAMP))`;
   const plain = `epoch_us(TRY_CAST(regexp_extract(replace(${text}, 'T', ' '), '^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?)?') AS TIMESTAMP))`;
   const seventh = `CAST('0' || regexp_extract(${text}, '\\.\\d{6}(\\d)', 1) AS BIGINT)`;
-  const zone = (part: string, ticks: string): string => `CAST('0' || regexp_extract(${text}, '[+-](\\d{2}):?(\\d{2})$', ${part}) AS BIGINT) * ${ticks}`;
+  const zone = (part: string, ticks: string): string =>
+    `CAST('0' || regexp_extract(${text}, '[+-](\\d{2}):?(\\d{2})$', ${part}) AS BIGINT) * ${ticks}`;
   const offset = `(CASE WHEN regexp_matches(${text}, '-\\d{2}:?\\d{2}$') THEN -1 ELSE 1 END) * (${zone('1', '36000000000')} + ${zone('2', '600000000')})`;
   const portal = `epoch_us(TRY_STRPTIME(replace(${text}, ', ', ' '), ['%m/%d/%Y %I:%M:%S.%g %p', '%m/%d/%Y %I:%M:%S %p']))`;
   return [

@@ -10,7 +10,8 @@ export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 const LINE_LIMITS = `max_line_size=${MAX_LINE_BYTES}, buffer_size=${MAX_LINE_BYTES * 2 + 1024}`;
 
 /**
- * Stages a CSV or TSV file with a header line. The dialect is decided here and told to DuckDB, whose guesses on damaged files would hide the damage.
+ * Stages a CSV or TSV file with a header line. The dialect is decided here and told to DuckDB, whose guesses on damaged files would hide
+ * the damage.
  * @returns undefined when there is nothing to load; the problems say why.
  */
 export async function stageCsv(loader: Loader, file: DataFile): Promise<StagedFile | { readonly problems: readonly DataProblem[] }> {
@@ -23,7 +24,13 @@ export async function stageCsv(loader: Loader, file: DataFile): Promise<StagedFi
   return { name: file.name, table: read.table, columns, problems: read.problems };
 }
 
-async function readRows(loader: Loader, file: DataFile, delimiter: string, width: number, encoding: Encoding | 'latin-1'): Promise<Pick<StagedFile, 'table' | 'problems'>> {
+async function readRows(
+  loader: Loader,
+  file: DataFile,
+  delimiter: string,
+  width: number,
+  encoding: Encoding | 'latin-1',
+): Promise<Pick<StagedFile, 'table' | 'problems'>> {
   const table = loader.tableName();
   const columns = Array.from({ length: width }, (_column, index) => `'c${index}': 'VARCHAR'`).join(', ');
   const dialect = `auto_detect=false, header=true, delim=${sqlText(delimiter)}, quote='"', escape='"', columns={${columns}}, encoding='${encoding}'`;
@@ -35,9 +42,19 @@ async function readRows(loader: Loader, file: DataFile, delimiter: string, width
   if (encoding === 'utf-8' && rows.some(([, type]) => type === 'INVALID ENCODING')) {
     await loader.run(`DROP TABLE ${table}`);
     const again = await readRows(loader, file, delimiter, width, 'latin-1');
-    return { ...again, problems: [{ file: file.name, message: 'The file is not UTF-8; it was read as Latin-1. Save it as UTF-8 if letters look wrong.' }, ...again.problems] };
+    return {
+      ...again,
+      problems: [
+        { file: file.name, message: 'The file is not UTF-8; it was read as Latin-1. Save it as UTF-8 if letters look wrong.' },
+        ...again.problems,
+      ],
+    };
   }
-  const problems = rows.map(([line, type, message]): DataProblem => ({ file: file.name, line: Number(line), message: describe(String(type), String(message)) }));
+  const problems = rows.map(([line, type, message]): DataProblem => ({
+    file: file.name,
+    line: Number(line),
+    message: describe(String(type), String(message)),
+  }));
   return { table, problems: someProblems(file.name, problems, Number(rows[0]?.[3] ?? 0)) };
 }
 
@@ -65,22 +82,27 @@ function likelyDelimiter(text: string): string {
 /** Names of the header line, made unique and not empty. The portal's export adds the zone to time columns: `TimeGenerated [UTC]`. */
 function columnNames(text: string, delimiter: string): readonly string[] {
   const taken = new Set<string>();
-  return headerFields(text, delimiter).map((field, index) => freeName(field.trim().replace(/ \[(UTC|Local Time)\]$/i, '') || `Column${index + 1}`, taken));
+  return headerFields(text, delimiter).map((field, index) =>
+    freeName(field.trim().replace(/ \[(UTC|Local Time)\]$/i, '') || `Column${index + 1}`, taken),
+  );
 }
 
 function headerFields(text: string, delimiter: string): readonly string[] {
-  const fields: string[] = [''];
+  const fields: string[] = [];
+  let field = '';
   let quoted = false;
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   for (let at = start; at < text.length; at++) {
     const character = text.charAt(at);
-    if (quoted && character === '"' && text.charAt(at + 1) === '"') fields[fields.length - 1] += text.charAt(++at);
+    if (quoted && character === '"' && text.charAt(at + 1) === '"') field += text.charAt(++at);
     else if (character === '"') quoted = !quoted;
-    else if (!quoted && character === delimiter) fields.push('');
-    else if (!quoted && (character === '\n' || character === '\r')) break;
-    else fields[fields.length - 1] += character;
+    else if (!quoted && character === delimiter) {
+      fields.push(field);
+      field = '';
+    } else if (!quoted && (character === '\n' || character === '\r')) break;
+    else field += character;
   }
-  return fields;
+  return [...fields, field];
 }
 
 /** Reads a text file as lines: `line` of each, NULL for an empty one. Row numbers are line numbers less one. */

@@ -20,14 +20,20 @@ export interface OpenFolder {
 }
 
 /**
- * Opens a folder of data files as a workspace. What was loaded before is used again as long as no file was added, removed or written. A file that cannot be
+ * Opens a folder of data files as a workspace. What was loaded before is used again as long as no file was added, removed or written. A
+ * file that cannot be
  * read is reported in the problems; the rest is there.
  * @throws HuntError `storage` when the folder cannot be read or the storage folder not written, `cancelled`.
  */
 export async function openFolder(options: OpenFolder): Promise<LocalData> {
   const { folder, storageFolder, token, progress } = options;
   if (!(await stat(folder)).isDirectory()) {
-    throw new HuntError({ kind: 'storage', reason: 'other', path: folder, message: `${folder} is not a folder. Choose the folder that holds the data files.` });
+    throw new HuntError({
+      kind: 'storage',
+      reason: 'other',
+      path: folder,
+      message: `${folder} is not a folder. Choose the folder that holds the data files.`,
+    });
   }
   progress(`Looking at ${path.basename(folder)}`);
   const scan = await scanFolder(folder);

@@ -4,7 +4,8 @@ import type { Loader } from './loader';
 import type { LocalTable } from './localData';
 
 /**
- * The incidents of a folder that has a `SecurityIncident` table: each incident as its newest row has it, with its alerts of `SecurityAlert` when that is there,
+ * The incidents of a folder that has a `SecurityIncident` table: each incident as its newest row has it, with its alerts of
+ * `SecurityAlert` when that is there,
  * too. Entities and comments are not taken from there.
  */
 export async function folderIncidents(loader: Loader, tables: readonly LocalTable[]): Promise<readonly IncidentDetails[]> {
@@ -13,7 +14,9 @@ export async function folderIncidents(loader: Loader, tables: readonly LocalTabl
   const alertTable = tables.find((table) => table.name === 'SecurityAlert');
   const alerts = new Map((alertTable ? await records(loader, alertTable) : []).map((alert) => [text(alert, 'SystemAlertId'), alert]));
   const newest = new Map<number, DataRecord>();
-  const ordered = (await records(loader, incidents)).sort((left, right) => compare(text(left, 'LastModifiedTime'), text(right, 'LastModifiedTime')));
+  const ordered = (await records(loader, incidents)).sort((left, right) =>
+    compare(text(left, 'LastModifiedTime'), text(right, 'LastModifiedTime')),
+  );
   for (const record of ordered) {
     const number = Number(record['IncidentNumber']);
     if (Number.isInteger(number) && number > 0) newest.set(number, record);
@@ -31,7 +34,9 @@ function incidentDetails(number: number, record: DataRecord, alerts: ReadonlyMap
   const classification = text(record, 'Classification');
   const created = time(record, 'CreatedTime', 'TimeGenerated');
   const modified = time(record, 'LastModifiedTime', 'CreatedTime', 'TimeGenerated');
-  const own = strings(record['AlertIds']).map((id) => alerts.get(id)).filter((alert) => alert !== undefined);
+  const own = strings(record['AlertIds'])
+    .map((id) => alerts.get(id))
+    .filter((alert) => alert !== undefined);
   return {
     incident: {
       number,
@@ -67,7 +72,9 @@ function incidentAlert(record: DataRecord): IncidentAlert {
     product: text(record, 'ProductName'),
     startTime: time(record, 'StartTime', 'TimeGenerated'),
     endTime: time(record, 'EndTime', 'StartTime', 'TimeGenerated'),
-    tactics: text(record, 'Tactics').split(/,\s*/).filter((tactic) => tactic !== ''),
+    tactics: text(record, 'Tactics')
+      .split(/,\s*/)
+      .filter((tactic) => tactic !== ''),
   };
 }
 

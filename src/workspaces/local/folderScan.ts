@@ -42,7 +42,8 @@ const formats: readonly [RegExp, DataFormat][] = [
 ];
 
 /**
- * Finds the tables of a folder: each data file in it is one, each folder in it is one of all data files below. Files of other kinds and names that
+ * Finds the tables of a folder: each data file in it is one, each folder in it is one of all data files below. Files of other kinds and
+ * names that
  * begin with a dot are passed over.
  * @throws Error of the file system when the folder cannot be read.
  */
@@ -56,7 +57,13 @@ export async function scanFolder(folder: string): Promise<FolderScan> {
       const files = await filesBelow(folder, entryPath);
       if (files.length === 0) continue;
       if (entry.name.toLowerCase() === WATCHLISTS_FOLDER) {
-        tables.push(...files.map((file): DataTable => ({ name: freeName(tableName(path.basename(file.path)), watchlistNames), kind: 'watchlist', files: [file] })));
+        tables.push(
+          ...files.map((file): DataTable => ({
+            name: freeName(tableName(path.basename(file.path)), watchlistNames),
+            kind: 'watchlist',
+            files: [file],
+          })),
+        );
       } else {
         tables.push({ name: freeName(tableName(entry.name), names), kind: 'table', files });
       }
@@ -101,5 +108,8 @@ async function dataFile(root: string, filePath: string): Promise<DataFile | unde
 
 function fingerprint(tables: readonly DataTable[]): string {
   const files = tables.map((table) => [table.name, table.kind, ...table.files.map((file) => [file.name, file.bytes, file.modified])]);
-  return createHash('sha256').update(JSON.stringify([LOADER_VERSION, files])).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([LOADER_VERSION, files]))
+    .digest('hex')
+    .slice(0, 16);
 }

@@ -24,7 +24,10 @@ export async function stageJson(loader: Loader, file: DataFile): Promise<Staging
   if (encoding !== 'utf-8') return { problems: [{ file: file.name, message: 'JSON has to be UTF-8; this file is UTF-16.' }] };
   const staged = await stageDocument(loader, file);
   if (!('table' in staged) || !content.startsWith('[') || (await isClosed(file))) return staged;
-  return { ...staged, problems: [{ file: file.name, message: 'The file ends before its list does; what is there was loaded.' }, ...staged.problems] };
+  return {
+    ...staged,
+    problems: [{ file: file.name, message: 'The file ends before its list does; what is there was loaded.' }, ...staged.problems],
+  };
 }
 
 async function stageLines(loader: Loader, file: DataFile, encoding: 'utf-8' | 'utf-16'): Promise<Staging> {
@@ -33,7 +36,9 @@ async function stageLines(loader: Loader, file: DataFile, encoding: 'utf-8' | 'u
   const record = `CASE WHEN json_valid(line) THEN CAST(line AS JSON) END`;
   await loader.run(`CREATE TABLE ${raw} AS SELECT line_number, ${record} AS record FROM (${lines}) WHERE trim(line) <> ''`);
   const isBad = `record IS NULL OR json_type(record) <> 'OBJECT'`;
-  const bad = await loader.rows(`SELECT line_number, record IS NOT NULL, count(*) OVER () FROM ${raw} WHERE ${isBad} ORDER BY line_number LIMIT ${MAX_PROBLEMS_PER_FILE}`);
+  const bad = await loader.rows(
+    `SELECT line_number, record IS NOT NULL, count(*) OVER () FROM ${raw} WHERE ${isBad} ORDER BY line_number LIMIT ${MAX_PROBLEMS_PER_FILE}`,
+  );
   const problems = bad.map(([line, valid]): DataProblem => ({
     file: file.name,
     line: Number(line),
@@ -47,7 +52,9 @@ async function stageLines(loader: Loader, file: DataFile, encoding: 'utf-8' | 'u
 async function stageDocument(loader: Loader, file: DataFile): Promise<Staging> {
   const raw = loader.tableName();
   try {
-    await loader.run(`CREATE TABLE ${raw} AS SELECT json AS record FROM read_json_objects(${sqlText(file.path)}, format='auto', maximum_object_size=${MAX_OBJECT_BYTES})`);
+    await loader.run(
+      `CREATE TABLE ${raw} AS SELECT json AS record FROM read_json_objects(${sqlText(file.path)}, format='auto', maximum_object_size=${MAX_OBJECT_BYTES})`,
+    );
   } catch (thrown) {
     if (stopsLoading(thrown)) throw thrown;
     return { problems: [(await syntaxError(file)) ?? { file: file.name, message: firstSentence(thrown) }] };
@@ -112,7 +119,10 @@ function parseStructure(text: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** DuckDB's structs cannot hold keys that differ in case alone: the first is kept. */
-function distinctKeys(file: DataFile, keys: readonly string[]): { readonly keys: readonly string[]; readonly problems: readonly DataProblem[] } {
+function distinctKeys(
+  file: DataFile,
+  keys: readonly string[],
+): { readonly keys: readonly string[]; readonly problems: readonly DataProblem[] } {
   const seen = new Map<string, string>();
   const problems: DataProblem[] = [];
   for (const key of keys) {

@@ -39,13 +39,24 @@ export class LocalWorkspace implements Workspace {
     const rowCount = data.tables.reduce((sum, table) => sum + table.rowCount, 0);
     this.info = { ...identity, tableCount: data.tables.length, rowCount, problems: data.problems };
     this.schema = {
-      tables: data.tables.map(({ name, columns, rowCount: rows, firstTime, lastTime }) => ({ name, columns, rowCount: rows, firstTime, lastTime })),
+      tables: data.tables.map(({ name, columns, rowCount: rows, firstTime, lastTime }) => ({
+        name,
+        columns,
+        rowCount: rows,
+        firstTime,
+        lastTime,
+      })),
       watchlists: data.watchlists.map((watchlist) => watchlist.name),
     };
   }
 
   /** @param alias Name under which the data's file is attached to the database; not used before. */
-  static async attach(engine: LocalEngine, identity: Pick<WorkspaceInfo, 'id' | 'kind' | 'name'>, data: LocalData, alias: string): Promise<LocalWorkspace> {
+  static async attach(
+    engine: LocalEngine,
+    identity: Pick<WorkspaceInfo, 'id' | 'kind' | 'name'>,
+    data: LocalData,
+    alias: string,
+  ): Promise<LocalWorkspace> {
     await engine.database.attach(data.databaseFile, alias);
     return new LocalWorkspace(engine, identity, data, alias);
   }
@@ -65,7 +76,9 @@ export class LocalWorkspace implements Workspace {
     const { resultId, notebookId, text, definitions, timespan } = query;
     const now = BigInt(this.#engine.now().getTime()) * TICKS_PER_MILLISECOND + UNIX_EPOCH_TICKS;
     const names = this.#catalogs.with(query.results);
-    const translation = await translateWithData({ text, definitions, catalog: names.catalog, now, timespan }, (sql) => this.#engine.database.rows(sql, token));
+    const translation = await translateWithData({ text, definitions, catalog: names.catalog, now, timespan }, (sql) =>
+      this.#engine.database.rows(sql, token),
+    );
     if (translation.kind === 'definitions') return translation;
     progress(`Running in ${this.info.name}`);
     const { sql, columns, visualization, usedTables } = translation;
@@ -98,14 +111,17 @@ export class LocalWorkspace implements Workspace {
   #warnings(used: readonly CatalogTable[], names: QueryCatalog, timespan: string | undefined, now: bigint): readonly string[] {
     const range = timespan === undefined ? undefined : timespanRange(timespan, now);
     return used.flatMap((table) => {
-      if (names.results.has(table)) return names.shadowing.has(table.name) ? [`"${table.name}" is the result of an earlier cell here, not the workspace's table.`] : [];
+      if (names.results.has(table))
+        return names.shadowing.has(table.name) ? [`"${table.name}" is the result of an earlier cell here, not the workspace's table.`] : [];
       const data = this.#tables.get(table.name);
       if (!data) return [];
       if (data.rowCount === 0) return [`The table ${table.name} holds no rows in ${this.info.name}.`];
       const first = data.firstTime === undefined ? undefined : ticksOf(data.firstTime);
       const last = data.lastTime === undefined ? undefined : ticksOf(data.lastTime);
       if (!range || first === undefined || last === undefined || (first < range.end && last >= range.start)) return [];
-      return [`The table ${table.name} holds no rows in the timespan ${timespan}: its rows are from ${data.firstTime} to ${data.lastTime}.`];
+      return [
+        `The table ${table.name} holds no rows in the timespan ${timespan}: its rows are from ${data.firstTime} to ${data.lastTime}.`,
+      ];
     });
   }
 }

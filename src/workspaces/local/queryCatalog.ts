@@ -12,7 +12,8 @@ export interface QueryCatalog {
 }
 
 /**
- * Puts named results beside a workspace's tables; a result hides a table of its name. Results that are no longer held are left out: a query that names
+ * Puts named results beside a workspace's tables; a result hides a table of its name. Results that are no longer held are left out: a
+ * query that names
  * one fails as for any unknown name. The last catalog made is kept, as binding against a known catalog is much faster.
  */
 export class QueryCatalogs {

@@ -21,7 +21,8 @@ export interface LoadedTable {
 }
 
 /**
- * Loads the files of one table into the database attached as `target`. Columns have the types of the known schema where the table's name is known, else
+ * Loads the files of one table into the database attached as `target`. Columns have the types of the known schema where the table's name
+ * is known, else
  * those that all their values allow.
  */
 export async function loadTable(loader: Loader, data: DataTable, relation: string): Promise<LoadedTable> {
@@ -37,10 +38,21 @@ export async function loadTable(loader: Loader, data: DataTable, relation: strin
   const columns = await decideColumns(loader, staged, known);
   for (const file of staged) problems.push(...(await misfitProblems(loader, file, columns)));
   const shown = data.kind === 'watchlist' ? withSearchKey(columns) : columns.map((column) => ({ column, source: column.name }));
-  const selects = staged.map((file) => `SELECT ${shown.map(({ column, source }, index) => `${storedValue(file, column, source)} AS c${index}`).join(', ')} FROM ${file.table}`);
+  const selects = staged.map(
+    (file) =>
+      `SELECT ${shown.map(({ column, source }, index) => `${storedValue(file, column, source)} AS c${index}`).join(', ')} FROM ${file.table}`,
+  );
   await loader.run(`CREATE TABLE target.${relation} AS ${selects.join(' UNION ALL ')}`);
   for (const file of staged) await loader.run(`DROP TABLE ${file.table}`);
-  return { table: await describe(loader, data.name, relation, shown.map(({ column }) => column)), problems };
+  return {
+    table: await describe(
+      loader,
+      data.name,
+      relation,
+      shown.map(({ column }) => column),
+    ),
+    problems,
+  };
 }
 
 async function stage(loader: Loader, file: DataFile): Promise<StagedFile | { readonly problems: readonly DataProblem[] }> {
@@ -55,7 +67,11 @@ async function stage(loader: Loader, file: DataFile): Promise<StagedFile | { rea
 }
 
 /** The known columns, then those that only the files have; without a known schema those of the files, in order of appearance. */
-async function decideColumns(loader: Loader, files: readonly StagedFile[], known: readonly Column[] | undefined): Promise<readonly Column[]> {
+async function decideColumns(
+  loader: Loader,
+  files: readonly StagedFile[],
+  known: readonly Column[] | undefined,
+): Promise<readonly Column[]> {
   const knownNames = new Set(known?.map((column) => column.name));
   const found = new Map<string, KqlType[]>();
   for (const file of files) {
@@ -88,7 +104,11 @@ async function inferTypes(loader: Loader, file: StagedFile, columns: readonly St
 }
 
 /** The first type whose pattern all values of a sample match. */
-async function guessTypes(loader: Loader, file: StagedFile, columns: readonly StagedColumn[]): Promise<ReadonlyMap<string, (typeof inferredTypes)[number]>> {
+async function guessTypes(
+  loader: Loader,
+  file: StagedFile,
+  columns: readonly StagedColumn[],
+): Promise<ReadonlyMap<string, (typeof inferredTypes)[number]>> {
   const counts = columns.flatMap(({ text }) => [
     `count_if(trim(${text}) <> '')`,
     ...inferredTypes.map(({ pattern }) => `count_if(trim(${text}) <> '' AND regexp_full_match(trim(${text}), '${pattern}'))`),
@@ -157,12 +177,17 @@ async function describe(loader: Loader, name: string, relation: string, columns:
   const time = timeColumn === undefined ? 'NULL' : `c${columns.findIndex((column) => column.name === timeColumn)}`;
   const [row = []] = await loader.rows(`SELECT count(*), min(${time}), max(${time}) FROM target.${relation}`);
   const [count, first, last] = row;
-  const times = typeof first === 'bigint' && typeof last === 'bigint' ? { firstTime: datetimeText(first), lastTime: datetimeText(last) } : {};
+  const times =
+    typeof first === 'bigint' && typeof last === 'bigint' ? { firstTime: datetimeText(first), lastTime: datetimeText(last) } : {};
   return { name, columns, relation, rowCount: Number(count), ...(timeColumn === undefined ? {} : { timeColumn }), ...times };
 }
 
 /** What a timespan filters on: Log Analytics' column, Defender's, or the only time there is. */
 function timeColumnOf(columns: readonly Column[]): string | undefined {
   const times = columns.filter((column) => column.type === 'datetime').map((column) => column.name);
-  return times.find((name) => name === 'TimeGenerated') ?? times.find((name) => name === 'Timestamp') ?? (times.length === 1 ? times[0] : undefined);
+  return (
+    times.find((name) => name === 'TimeGenerated') ??
+    times.find((name) => name === 'Timestamp') ??
+    (times.length === 1 ? times[0] : undefined)
+  );
 }

@@ -1,7 +1,13 @@
-/** The KQL name of a file's or folder's table: letters, digits and `_`, not beginning with a digit. `sign-ins 2024.csv` → `sign_ins_2024`. */
+/**
+ * The KQL name of a file's or folder's table: letters, digits and `_`, not beginning with a digit. `sign-ins 2024.csv` → `sign_ins_2024`.
+ */
 export function tableName(fileName: string): string {
   const base = fileName.replace(/\.(gz|zst)$/i, '').replace(/\.(csv|tsv|jsonl|ndjson|json|parquet)$/i, '');
-  const name = base.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^A-Za-z0-9_]+/g, '_').replace(/^_+(?=.)|(?<=.)_+$/g, '');
+  const name = base
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9_]+/g, '_')
+    .replace(/^_+(?=.)|(?<=.)_+$/g, '');
   if (name === '') return 'table_';
   return /^\d/.test(name) ? `_${name}` : name;
 }

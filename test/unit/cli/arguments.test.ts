@@ -3,11 +3,18 @@ import { parseArguments, UsageError } from '../../../src/cli/arguments';
 
 describe('a command line', () => {
   it('runs a notebook in the sample workspace', () => {
-    expect(parseArguments(['run', 'hunt.ipynb'])).toEqual({ kind: 'run', notebook: 'hunt.ipynb', workspaces: ['sample'], parameters: {}, savedOutput: 'preview' });
+    expect(parseArguments(['run', 'hunt.ipynb'])).toEqual({
+      kind: 'run',
+      notebook: 'hunt.ipynb',
+      workspaces: ['sample'],
+      parameters: {},
+      savedOutput: 'preview',
+    });
   });
 
   it('takes options in any place and spelling', () => {
-    const words = 'run -w logs --workspace=sample hunt.ipynb -p user eve -p n=5 --parameter a b=c -o out.ipynb --html=out.html --memory-limit 512 --storage s --no-saved-rows';
+    const words =
+      'run -w logs --workspace=sample hunt.ipynb -p user eve -p n=5 --parameter a b=c -o out.ipynb --html=out.html --memory-limit 512 --storage s --no-saved-rows';
     expect(parseArguments(words.split(' '))).toEqual({
       kind: 'run',
       notebook: 'hunt.ipynb',

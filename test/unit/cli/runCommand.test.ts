@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseArguments } from '../../../src/cli/arguments';
 import { runCommand } from '../../../src/cli/runCommand';
 import { CancellationSource, neverCancelled } from '../../../src/common/cancellation';
 import { readSavedResult, RESULT_MIME } from '../../../src/common/savedResult';
 import { createNotebook, type NewCell, writeNotebook } from '../../../src/notebook/ipynb';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let root: string;
 let data: string;
@@ -37,7 +39,12 @@ async function command(words: readonly string[], token = neverCancelled): Promis
   if (given.kind !== 'run') throw new Error('help');
   let out = '';
   let error = '';
-  const terminal = { out: (text: string) => void (out += text), error: (text: string) => void (error += text), progress: () => undefined, width: 100 };
+  const terminal = {
+    out: (text: string) => void (out += text),
+    error: (text: string) => void (error += text),
+    progress: () => undefined,
+    width: 100,
+  };
   return { code: await runCommand(given, terminal, token), out, error };
 }
 
@@ -47,7 +54,10 @@ async function run(cells: readonly NewCell[], ...words: readonly string[]): Prom
   mkdirSync(folder);
   const notebook = path.join(folder, 'hunt.ipynb');
   writeFileSync(notebook, writeNotebook(createNotebook(cells)));
-  return { ...(await command([notebook, '-w', data, '-o', path.join(folder, 'out.ipynb'), '--html', path.join(folder, 'out.html'), ...words])), folder };
+  return {
+    ...(await command([notebook, '-w', data, '-o', path.join(folder, 'out.ipynb'), '--html', path.join(folder, 'out.html'), ...words])),
+    folder,
+  };
 }
 
 function read(ran: Ran, file: string): string {
@@ -120,14 +130,22 @@ describe('a notebook', () => {
   });
 
   it('with empty cells and other languages runs the rest', async () => {
-    const { code, out } = await run([{ kind: 'code', source: '' }, { kind: 'code', source: '// nothing' }, { kind: 'code', source: 'print x = 1' }]);
+    const { code, out } = await run([
+      { kind: 'code', source: '' },
+      { kind: 'code', source: '// nothing' },
+      { kind: 'code', source: 'print x = 1' },
+    ]);
     expect([code, out]).toEqual([0, expect.stringContaining('[3] 1 row')]);
   });
 });
 
 describe('a cell that fails', () => {
   it('ends the run; what ran is written', async () => {
-    const ran = await run([{ kind: 'code', source: 'print 1' }, { kind: 'code', source: 'Logons\n| whre x' }, { kind: 'code', source: 'print 3' }]);
+    const ran = await run([
+      { kind: 'code', source: 'print 1' },
+      { kind: 'code', source: 'Logons\n| whre x' },
+      { kind: 'code', source: 'print 3' },
+    ]);
     expect(ran.code).toBe(1);
     expect(ran.out).toContain('[2]');
     expect(ran.out).toContain('2 | | whre x');
@@ -140,7 +158,14 @@ describe('a cell that fails', () => {
   });
 
   it('for a missing name says which cell defines it', async () => {
-    expect((await run([{ kind: 'code', source: 'bad | count' }, { kind: 'code', source: '//| name: bad\nLogons' }])).out).toContain('run cell 2 first');
+    expect(
+      (
+        await run([
+          { kind: 'code', source: 'bad | count' },
+          { kind: 'code', source: '//| name: bad\nLogons' },
+        ])
+      ).out,
+    ).toContain('run cell 2 first');
   });
 
   it('when it is interrupted', async () => {
@@ -160,17 +185,26 @@ describe('input that is wrong', () => {
   });
 
   it('a missing notebook', async () => {
-    expect(await command([path.join(root, 'none.ipynb')])).toMatchObject({ code: 2, error: expect.stringContaining('Not found') as string });
+    expect(await command([path.join(root, 'none.ipynb')])).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('Not found') as string,
+    });
   });
 
   it('an unknown parameter', async () => {
-    expect(await run(chain, '-p', 'user=eve')).toMatchObject({ code: 2, error: 'The parameter "user" is not defined by the notebook\'s parameters cell.\n' });
+    expect(await run(chain, '-p', 'user=eve')).toMatchObject({
+      code: 2,
+      error: 'The parameter "user" is not defined by the notebook\'s parameters cell.\n',
+    });
   });
 
   it('a workspace that is none', async () => {
     const file = path.join(root, 'ok.ipynb');
     writeFileSync(file, writeNotebook(createNotebook([])));
-    expect(await command([file, '-w', path.join(root, 'nowhere')])).toMatchObject({ code: 2, error: expect.stringContaining('There is no workspace') as string });
+    expect(await command([file, '-w', path.join(root, 'nowhere')])).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('There is no workspace') as string,
+    });
   });
 
   it('a folder for the output that is not there, before anything runs', async () => {

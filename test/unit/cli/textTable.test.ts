@@ -13,20 +13,34 @@ function table(rows: readonly (readonly (string | number | null)[])[], width = 8
 }
 
 it('columns are aligned, numbers to the right, times short', () => {
-  expect(table([['eve', 7, '2024-05-06T07:08:09.0000000Z'], ['', 12345, null]])).toEqual([
-    'Name      N  When',
-    '----  -----  ------------',
-    'eve       7  2024-05-06T…',
-    '      12345  null',
-  ]);
+  expect(
+    table([
+      ['eve', 7, '2024-05-06T07:08:09.0000000Z'],
+      ['', 12345, null],
+    ]),
+  ).toEqual(['Name      N  When', '----  -----  ------------', 'eve       7  2024-05-06T…', '      12345  null']);
 });
 
 it('says what does not fit', () => {
-  expect(table([['eve', 1, null], ['bob', 2, null]], 8, 5).at(-1)).toBe('… 3 more rows, 1 more column (When)');
+  expect(
+    table(
+      [
+        ['eve', 1, null],
+        ['bob', 2, null],
+      ],
+      8,
+      5,
+    ).at(-1),
+  ).toBe('… 3 more rows, 1 more column (When)');
 });
 
 it('wide letters take two places', () => {
-  expect(table([['日本', 1, null], ['abc', 2, null]]).slice(2)).toEqual(['日本  1  null', 'abc   2  null']);
+  expect(
+    table([
+      ['日本', 1, null],
+      ['abc', 2, null],
+    ]).slice(2),
+  ).toEqual(['日本  1  null', 'abc   2  null']);
 });
 
 it('values cannot steer the terminal', () => {

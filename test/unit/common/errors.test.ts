@@ -15,7 +15,9 @@ describe('a text for people', () => {
   });
 
   it('says which cell to run first', () => {
-    expect(describeError({ kind: 'unknownName', name: 'failed', what: 'table', nearest: ['x'], definedInCell: 3 })).toContain('run cell 3 first');
+    expect(describeError({ kind: 'unknownName', name: 'failed', what: 'table', nearest: ['x'], definedInCell: 3 })).toContain(
+      'run cell 3 first',
+    );
   });
 
   it('says why the engine does not start', () => {

@@ -14,7 +14,13 @@ const hosts: EngineHost[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'huntbook-host-'));
   modulePath = path.join(folder, 'engine.cjs');
-  await build({ entryPoints: [path.join(import.meta.dirname, 'fakeEngineProcess.ts')], outfile: modulePath, bundle: true, platform: 'node', format: 'cjs' });
+  await build({
+    entryPoints: [path.join(import.meta.dirname, 'fakeEngineProcess.ts')],
+    outfile: modulePath,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+  });
 });
 
 afterEach(() => {
@@ -114,7 +120,9 @@ describe('an engine that does not start', () => {
   it('says why, and is tried again after a while', async () => {
     let now = 0;
     const { host, states } = open('broken', () => now);
-    await expect(pid(host)).rejects.toMatchObject({ data: { kind: 'engineNotStarted', message: 'exit code 3. It said: cannot find the native library' } });
+    await expect(pid(host)).rejects.toMatchObject({
+      data: { kind: 'engineNotStarted', message: 'exit code 3. It said: cannot find the native library' },
+    });
     await expect(pid(host)).rejects.toThrow('the next try is possible in 1 s');
     now += 1_000;
     await expect(pid(host)).rejects.toThrow('It said');

@@ -74,7 +74,14 @@ describe('reading and writing', () => {
   });
 
   it('changes one cell and leaves the others', () => {
-    const changed = writeNotebook(withCellRun(readNotebook(jupyter, 'n'), 2, { outputs: [], executionCount: 1, startedAt: '2024-05-06T07:00:00Z', finishedAt: '2024-05-06T07:00:01Z' }));
+    const changed = writeNotebook(
+      withCellRun(readNotebook(jupyter, 'n'), 2, {
+        outputs: [],
+        executionCount: 1,
+        startedAt: '2024-05-06T07:00:00Z',
+        finishedAt: '2024-05-06T07:00:01Z',
+      }),
+    );
     expect(changed.split('"id": "c"')[0]).toBe(jupyter.split('"id": "c"')[0]?.replace('"execution_count": null', '"execution_count": 1'));
     expect(changed).toContain('"shell.execute_reply": "2024-05-06T07:00:01Z"');
     expect(changed).toContain('"languageId": "python"');
@@ -91,17 +98,27 @@ describe('reading and writing', () => {
   });
 
   it('knows our kernel without a language', () => {
-    const text = JSON.stringify({ cells: [{ cell_type: 'code', source: 'x' }], metadata: { kernelspec: { name: 'huntbook' } }, nbformat: 4 });
+    const text = JSON.stringify({
+      cells: [{ cell_type: 'code', source: 'x' }],
+      metadata: { kernelspec: { name: 'huntbook' } },
+      nbformat: 4,
+    });
     expect(readNotebook(text, 'n').cells.map(isKqlCell)).toEqual([true]);
   });
 
   it('does not take Python for KQL', () => {
-    const text = JSON.stringify({ cells: [{ cell_type: 'code', source: 'x' }], metadata: { kernelspec: { name: 'python3', language: 'python' } }, nbformat: 4 });
+    const text = JSON.stringify({
+      cells: [{ cell_type: 'code', source: 'x' }],
+      metadata: { kernelspec: { name: 'python3', language: 'python' } },
+      nbformat: 4,
+    });
     expect(readNotebook(text, 'n').cells.map(isKqlCell)).toEqual([false]);
   });
 
   it('makes notebooks of ours', () => {
-    expect(createNotebook([{ kind: 'code', source: 'a\nb', tags: ['parameters'] }]).cells).toMatchObject([{ source: 'a\nb', tags: ['parameters'], language: 'kusto' }]);
+    expect(createNotebook([{ kind: 'code', source: 'a\nb', tags: ['parameters'] }]).cells).toMatchObject([
+      { source: 'a\nb', tags: ['parameters'], language: 'kusto' },
+    ]);
   });
 });
 

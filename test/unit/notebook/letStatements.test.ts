@@ -12,7 +12,11 @@ describe('let statements of a cell', () => {
     ['alone', 'let a = 1;', 'a=1'],
     ['without the last semicolon', 'let a = 1', 'a=1'],
     ['several, with comments', '// first; not a let b = 2;\nlet a = 1; // one\nlet b = a + 1;', 'a=1 ; b=a + 1'],
-    ['with semicolons in strings', `let a = "x;y"; let b = 'it''s'; let c = @"\\"; let d = \`\`\`let e = 1;\`\`\`;`, `a="x;y" ; b='it''s' ; c=@"\\" ; d=\`\`\`let e = 1;\`\`\``],
+    [
+      'with semicolons in strings',
+      `let a = "x;y"; let b = 'it''s'; let c = @"\\"; let d = \`\`\`let e = 1;\`\`\`;`,
+      `a="x;y" ; b='it''s' ; c=@"\\" ; d=\`\`\`let e = 1;\`\`\``,
+    ],
     ['with an escaped quote', 'let a = "\\";"; let b = 2;', 'a="\\";" ; b=2'],
     ['with a function body', 'let f = (x:long) { let y = x; y + 1 }; f(1)', 'f=(x:long) { let y = x; y + 1 } ; +'],
     ['of a quoted name', `let ['my name'] = 1;`, 'my name=1'],

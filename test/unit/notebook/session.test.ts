@@ -23,7 +23,8 @@ class RecordingEngine {
     listIncidents: unused,
     getIncident: unused,
     forget: (what) => {
-      const ids = 'resultIds' in what ? what.resultIds : [...this.held].filter(([, notebook]) => notebook === what.notebookId).map(([id]) => id);
+      const ids =
+        'resultIds' in what ? what.resultIds : [...this.held].filter(([, notebook]) => notebook === what.notebookId).map(([id]) => id);
       for (const id of ids) this.held.delete(id);
       return Promise.resolve(null);
     },
@@ -41,7 +42,20 @@ class RecordingEngine {
     this.held.set(query.resultId, query.notebookId);
     const { resultId, workspaceId } = query;
     const preview = { offset: 0, rows: [], total: 0, cuts: [] };
-    return { kind: 'result', result: { resultId, columns: [], rowCount: 0, preview, warnings: [], workspace: { id: workspaceId, name: workspaceId }, usedResults: [], statistics: { elapsedMs: 1 }, finishedAt: '' } };
+    return {
+      kind: 'result',
+      result: {
+        resultId,
+        columns: [],
+        rowCount: 0,
+        preview,
+        warnings: [],
+        workspace: { id: workspaceId, name: workspaceId },
+        usedResults: [],
+        statistics: { elapsedMs: 1 },
+        finishedAt: '',
+      },
+    };
   }
 }
 
@@ -50,7 +64,12 @@ function unused(): Promise<never> {
 }
 
 /** A notebook of cells under test. */
-function open(...cells: readonly string[]): { engine: RecordingEngine; session: HuntSession; run: (number: number, text?: string) => Promise<CellOutcome>; last: () => RunQuery } {
+function open(...cells: readonly string[]): {
+  engine: RecordingEngine;
+  session: HuntSession;
+  run: (number: number, text?: string) => Promise<CellOutcome>;
+  last: () => RunQuery;
+} {
   const engine = new RecordingEngine();
   const texts = new Map(cells.map((text, index) => [index + 1, text]));
   const session = new HuntSession(new InProcessEngine(engine.handlers), {
@@ -108,7 +127,9 @@ describe('a cell', () => {
   });
 
   it('with wrong options does not run', async () => {
-    await expect(open('//| timespan: a week\nT').run(1)).rejects.toMatchObject({ data: { kind: 'cellOption', option: 'timespan', span: { line: 1 } } });
+    await expect(open('//| timespan: a week\nT').run(1)).rejects.toMatchObject({
+      data: { kind: 'cellOption', option: 'timespan', span: { line: 1 } },
+    });
   });
 });
 

@@ -40,7 +40,12 @@ describe('pages', () => {
   it('are the run of rows that was asked for, with the whole count', async () => {
     const id = await stored('SELECT i AS c0 FROM range(10000) t(i)', ['long']);
     expect(await page(id, {}, 9998, 100)).toEqual({ offset: 9998, rows: [[9998], [9999]], total: 10000, cuts: [] });
-    expect(await page(id, { sort: [{ column: 0, descending: true }] }, 4999, 2)).toEqual({ offset: 4999, rows: [[5000], [4999]], total: 10000, cuts: [] });
+    expect(await page(id, { sort: [{ column: 0, descending: true }] }, 4999, 2)).toEqual({
+      offset: 4999,
+      rows: [[5000], [4999]],
+      total: 10000,
+      cuts: [],
+    });
   });
 
   it('are empty beyond the end', async () => {
@@ -113,7 +118,10 @@ describe('the filter finds what is displayed', () => {
 
 describe('long values', () => {
   it('are cut in pages, whole by readValue', async () => {
-    const id = await stored(`SELECT 'short' AS c0, repeat('é', 1000000) AS c1 UNION ALL SELECT 'b', repeat('😀', 3000)`, ['string', 'string']);
+    const id = await stored(`SELECT 'short' AS c0, repeat('é', 1000000) AS c1 UNION ALL SELECT 'b', repeat('😀', 3000)`, [
+      'string',
+      'string',
+    ]);
     const { rows, cuts } = await page(id);
     expect(cuts).toEqual([
       { row: 0, column: 1, fullLength: 1_000_000 },
@@ -133,7 +141,9 @@ describe('long values', () => {
 
   it('refuse a cell that is not there', async () => {
     const id = await stored(people, ['string', 'long']);
-    await expect(store.readValue({ resultId: id, view: wholeView, row: 4, column: 0 }, neverCancelled)).rejects.toMatchObject({ data: { kind: 'notFound' } });
+    await expect(store.readValue({ resultId: id, view: wholeView, row: 4, column: 0 }, neverCancelled)).rejects.toMatchObject({
+      data: { kind: 'notFound' },
+    });
   });
 });
 
@@ -177,7 +187,10 @@ describe('what is held', () => {
   });
 
   it('does not keep a query that failed', async () => {
-    const create = store.create({ resultId: 'failing', notebookId: 'n', sql: `SELECT error('no') AS c0`, columns: [{ name: 'a', type: 'string' }] }, neverCancelled);
+    const create = store.create(
+      { resultId: 'failing', notebookId: 'n', sql: `SELECT error('no') AS c0`, columns: [{ name: 'a', type: 'string' }] },
+      neverCancelled,
+    );
     await expect(create).rejects.toThrow('no');
     expect(store.find('failing')).toBeUndefined();
   });
@@ -186,7 +199,9 @@ describe('what is held', () => {
     const id = await stored(people, ['string', 'long']);
     const stopped = new CancellationSource();
     stopped.cancel();
-    await expect(store.readPage({ resultId: id, view: { sort: [], filter: 'b' }, offset: 0, count: 10 }, stopped.token)).rejects.toMatchObject({ data: { kind: 'cancelled' } });
+    await expect(
+      store.readPage({ resultId: id, view: { sort: [], filter: 'b' }, offset: 0, count: 10 }, stopped.token),
+    ).rejects.toMatchObject({ data: { kind: 'cancelled' } });
     expect((await page(id, { filter: 'b' })).total).toBe(2);
   });
 });

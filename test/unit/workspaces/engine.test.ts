@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CancellationSource } from '../../../src/common/cancellation';
 import { ENGINE_PROTOCOL_VERSION, type QueryAnswer, type ResultInfo, type RunQuery, wholeView } from '../../../src/common/engineProtocol';
 import { openTestEngine, type TestEngine } from './openTestEngine';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let engine: TestEngine;
 let workspaceId: string;
@@ -11,7 +13,10 @@ let runs = 0;
 
 beforeAll(async () => {
   engine = await openTestEngine();
-  writeFileSync(path.join(engine.data, 'Logons.csv'), 'TimeGenerated,User,Failures\n2024-05-06T07:00:00Z,eve,9\n2024-05-06T08:00:00Z,adam,1\n2024-05-07T08:00:00Z,bob,4\n');
+  writeFileSync(
+    path.join(engine.data, 'Logons.csv'),
+    'TimeGenerated,User,Failures\n2024-05-06T07:00:00Z,eve,9\n2024-05-06T08:00:00Z,adam,1\n2024-05-07T08:00:00Z,bob,4\n',
+  );
   writeFileSync(path.join(engine.data, 'Nothing.csv'), 'TimeGenerated,User\n');
   writeFileSync(path.join(engine.data, 'broken.json'), '[{"a":');
   workspaceId = (await engine.client.call('connect', { kind: 'folder', path: engine.data })).id;
@@ -23,7 +28,15 @@ afterAll(() => {
 });
 
 async function answer(text: string, query: Partial<RunQuery> = {}): Promise<QueryAnswer> {
-  return engine.client.call('runQuery', { workspaceId, resultId: `r${++runs}`, notebookId: 'n', text, definitions: [], results: [], ...query });
+  return engine.client.call('runQuery', {
+    workspaceId,
+    resultId: `r${++runs}`,
+    notebookId: 'n',
+    text,
+    definitions: [],
+    results: [],
+    ...query,
+  });
 }
 
 async function result(text: string, query: Partial<RunQuery> = {}): Promise<ResultInfo> {
@@ -34,12 +47,22 @@ async function result(text: string, query: Partial<RunQuery> = {}): Promise<Resu
 
 describe('connecting', () => {
   it('says hello with its version', async () => {
-    expect(await engine.client.call('hello', { protocol: ENGINE_PROTOCOL_VERSION })).toEqual({ protocol: ENGINE_PROTOCOL_VERSION, pid: process.pid });
+    expect(await engine.client.call('hello', { protocol: ENGINE_PROTOCOL_VERSION })).toEqual({
+      protocol: ENGINE_PROTOCOL_VERSION,
+      pid: process.pid,
+    });
   });
 
   it('says what is there and what could not be loaded', async () => {
     const info = await engine.client.call('connect', { kind: 'folder', path: engine.data });
-    expect(info).toMatchObject({ id: `folder:${engine.data}`, kind: 'folder', name: path.basename(engine.data), tableCount: 2, rowCount: 3, problems: [{ file: 'broken.json', line: 1 }] });
+    expect(info).toMatchObject({
+      id: `folder:${engine.data}`,
+      kind: 'folder',
+      name: path.basename(engine.data),
+      tableCount: 2,
+      rowCount: 3,
+      problems: [{ file: 'broken.json', line: 1 }],
+    });
   });
 
   it('twice at the same time loads once', async () => {
@@ -50,8 +73,17 @@ describe('connecting', () => {
 
   it('gives the schema', async () => {
     const { tables } = await engine.client.call('schema', { workspaceId });
-    expect(tables[0]).toMatchObject({ name: 'Logons', rowCount: 3, firstTime: '2024-05-06T07:00:00.0000000Z', lastTime: '2024-05-07T08:00:00.0000000Z' });
-    expect(tables[0]?.columns.map(({ name, type }) => `${name}:${type}`)).toEqual(['TimeGenerated:datetime', 'User:string', 'Failures:long']);
+    expect(tables[0]).toMatchObject({
+      name: 'Logons',
+      rowCount: 3,
+      firstTime: '2024-05-06T07:00:00.0000000Z',
+      lastTime: '2024-05-07T08:00:00.0000000Z',
+    });
+    expect(tables[0]?.columns.map(({ name, type }) => `${name}:${type}`)).toEqual([
+      'TimeGenerated:datetime',
+      'User:string',
+      'Failures:long',
+    ]);
   });
 
   it('has no incidents without an incident table', async () => {
@@ -79,9 +111,20 @@ describe('a query', () => {
   it('gives its columns, counts and first rows', async () => {
     const info = await result('Logons | where Failures > 2 | project User, Failures | sort by User asc');
     expect(info).toMatchObject({
-      columns: [{ name: 'User', type: 'string' }, { name: 'Failures', type: 'long' }],
+      columns: [
+        { name: 'User', type: 'string' },
+        { name: 'Failures', type: 'long' },
+      ],
       rowCount: 2,
-      preview: { offset: 0, total: 2, rows: [['bob', 4], ['eve', 9]], cuts: [] },
+      preview: {
+        offset: 0,
+        total: 2,
+        rows: [
+          ['bob', 4],
+          ['eve', 9],
+        ],
+        cuts: [],
+      },
       warnings: [],
       workspace: { id: workspaceId, name: path.basename(engine.data) },
       usedResults: [],
@@ -117,7 +160,8 @@ describe('a query', () => {
   it('knows the names of a result alone to two notebooks apart', async () => {
     const mine = await result('print who = "mine"', { notebookId: 'mine' });
     const yours = await result('print who = "yours"', { notebookId: 'yours' });
-    const of = async (resultId: string): Promise<unknown> => (await result('same | project who', { results: [{ name: 'same', resultId }] })).preview.rows;
+    const of = async (resultId: string): Promise<unknown> =>
+      (await result('same | project who', { results: [{ name: 'same', resultId }] })).preview.rows;
     expect([await of(mine.resultId), await of(yours.resultId)]).toEqual([[['mine']], [['yours']]]);
     await engine.client.call('forget', { notebookId: 'mine' });
     await expect(of(mine.resultId)).rejects.toMatchObject({ data: { kind: 'unknownName', name: 'same' } });
@@ -144,7 +188,9 @@ describe('a query', () => {
 
 describe('a query that fails', () => {
   it('names an unknown table and those nearest to it', async () => {
-    await expect(answer('Logon | take 1')).rejects.toMatchObject({ data: { kind: 'unknownName', name: 'Logon', nearest: expect.arrayContaining(['Logons']) as unknown } });
+    await expect(answer('Logon | take 1')).rejects.toMatchObject({
+      data: { kind: 'unknownName', name: 'Logon', nearest: expect.arrayContaining(['Logons']) as unknown },
+    });
   });
 
   it('is half-written', async () => {
@@ -155,11 +201,20 @@ describe('a query that fails', () => {
     const source = new CancellationSource();
     const running = engine.client.call(
       'runQuery',
-      { workspaceId, resultId: 'long', notebookId: 'n', text: 'range a from 1 to 100000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 100000 step 1 | extend k = 1) on k | where a * b % 7 == 3 | count', definitions: [], results: [] },
+      {
+        workspaceId,
+        resultId: 'long',
+        notebookId: 'n',
+        text: 'range a from 1 to 100000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 100000 step 1 | extend k = 1) on k | where a * b % 7 == 3 | count',
+        definitions: [],
+        results: [],
+      },
       source.token,
       () => setTimeout(() => source.cancel(), 50),
     );
     await expect(running).rejects.toMatchObject({ data: { kind: 'cancelled' } });
-    await expect(engine.client.call('readPage', { resultId: 'long', view: wholeView, offset: 0, count: 1 })).rejects.toMatchObject({ data: { kind: 'resultGone' } });
+    await expect(engine.client.call('readPage', { resultId: 'long', view: wholeView, offset: 0, count: 1 })).rejects.toMatchObject({
+      data: { kind: 'resultGone' },
+    });
   });
 });

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CancellationSource, neverCancelled } from '../../../src/common/cancellation';
 import { toWire, wireExpression } from '../../../src/engine/wire';
 import { openFolder } from '../../../src/workspaces/local/folderData';
 import type { LocalData, LocalTable } from '../../../src/workspaces/local/localData';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let root: string;
 let folder: string;
@@ -67,7 +69,8 @@ async function parquet(name: string, select: string): Promise<void> {
 
 describe('types are inferred', () => {
   it('of CSV', async () => {
-    const text = 'n,r,b,t,d,code,s,g,e\n1,1.5,true,2024-05-06T07:08:09.1234567Z,"{""a"":[1]}",007,x,a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11,\n-2,2e3,False,2024-05-06,[],1,"y, z",A,\n';
+    const text =
+      'n,r,b,t,d,code,s,g,e\n1,1.5,true,2024-05-06T07:08:09.1234567Z,"{""a"":[1]}",007,x,a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11,\n-2,2e3,False,2024-05-06,[],1,"y, z",A,\n';
     const { table, rows } = await load('my data.csv', text);
     expect(table.name).toBe('my_data');
     expect(types(table)).toBe('n:long r:real b:bool t:datetime d:dynamic code:string s:string g:string e:string');
@@ -75,7 +78,12 @@ describe('types are inferred', () => {
       [1, 1.5, true, '2024-05-06T07:08:09.1234567Z', '{"a":[1]}', '007', 'x', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', ''],
       [-2, 2000, false, '2024-05-06T00:00:00.0000000Z', '[]', '1', 'y, z', 'A', ''],
     ]);
-    expect(table).toMatchObject({ rowCount: 2, timeColumn: 't', firstTime: '2024-05-06T00:00:00.0000000Z', lastTime: '2024-05-06T07:08:09.1234567Z' });
+    expect(table).toMatchObject({
+      rowCount: 2,
+      timeColumn: 't',
+      firstTime: '2024-05-06T00:00:00.0000000Z',
+      lastTime: '2024-05-06T07:08:09.1234567Z',
+    });
   });
 
   it('of JSON lines', async () => {
@@ -98,7 +106,10 @@ describe('types are inferred', () => {
   });
 
   it('of Parquet', async () => {
-    await parquet('p.parquet', `SELECT 1::INTEGER AS i, 2::BIGINT AS l, 1.5::DECIMAL(10,2) AS d, TIMESTAMP '2024-05-06 07:08:09.123456' AS t, {'a': [1]} AS s, 'x' AS v, INTERVAL 90 MINUTE AS w, NULL::VARCHAR AS z`);
+    await parquet(
+      'p.parquet',
+      `SELECT 1::INTEGER AS i, 2::BIGINT AS l, 1.5::DECIMAL(10,2) AS d, TIMESTAMP '2024-05-06 07:08:09.123456' AS t, {'a': [1]} AS s, 'x' AS v, INTERVAL 90 MINUTE AS w, NULL::VARCHAR AS z`,
+    );
     const data = await open();
     const [table] = data.tables;
     expect(table && types(table)).toBe('i:int l:long d:decimal t:datetime s:dynamic v:string w:timespan z:string');
@@ -124,7 +135,9 @@ describe('a known table', () => {
 
   it('says which values do not fit, and keeps the rest', async () => {
     const { data, table } = await load('SecurityEvent.jsonl', '{"EventID":4625}\n{"EventID":"many"}\n');
-    expect(data.problems).toEqual([{ file: 'SecurityEvent.jsonl', line: 2, message: '1 values of "EventID" are no int, such as "many"; they were left empty.' }]);
+    expect(data.problems).toEqual([
+      { file: 'SecurityEvent.jsonl', line: 2, message: '1 values of "EventID" are no int, such as "many"; they were left empty.' },
+    ]);
     expect(table.rowCount).toBe(2);
   });
 });
@@ -242,7 +255,12 @@ describe('what was loaded', () => {
   it('leaves nothing behind when it is stopped', async () => {
     write('t.csv', 'a\n1\n');
     const source = new CancellationSource();
-    const opening = openFolder({ folder, storageFolder, token: source.token, progress: (sentence) => sentence.startsWith('Loading') && source.cancel() });
+    const opening = openFolder({
+      folder,
+      storageFolder,
+      token: source.token,
+      progress: (sentence) => sentence.startsWith('Loading') && source.cancel(),
+    });
     await expect(opening).rejects.toMatchObject({ data: { kind: 'cancelled' } });
     expect(readdirSync(storageFolder)).toEqual([]);
   });
@@ -270,12 +288,48 @@ describe('a folder that cannot be opened', () => {
 
 describe('incidents', () => {
   it('are those of a SecurityIncident table, as its newest rows have them', async () => {
-    const incident = { IncidentNumber: 7, Title: 'Spray', Severity: 'High', CreatedTime: '2024-05-06T07:00:00Z', AlertIds: ['a1'], Owner: { assignedTo: 'Kim', email: 'kim@contoso.com' }, AdditionalData: { tactics: ['CredentialAccess'] } };
-    write('SecurityIncident.jsonl', [{ ...incident, Status: 'New', LastModifiedTime: '2024-05-06T08:00:00Z' }, { ...incident, Status: 'Active', LastModifiedTime: '2024-05-06T09:00:00Z' }].map((row) => JSON.stringify(row)).join('\n'));
-    write('SecurityAlert.jsonl', JSON.stringify({ SystemAlertId: 'a1', DisplayName: 'Many failures', AlertSeverity: 'Medium', Tactics: 'CredentialAccess, Discovery', ProductName: 'Entra' }));
+    const incident = {
+      IncidentNumber: 7,
+      Title: 'Spray',
+      Severity: 'High',
+      CreatedTime: '2024-05-06T07:00:00Z',
+      AlertIds: ['a1'],
+      Owner: { assignedTo: 'Kim', email: 'kim@contoso.com' },
+      AdditionalData: { tactics: ['CredentialAccess'] },
+    };
+    write(
+      'SecurityIncident.jsonl',
+      [
+        { ...incident, Status: 'New', LastModifiedTime: '2024-05-06T08:00:00Z' },
+        { ...incident, Status: 'Active', LastModifiedTime: '2024-05-06T09:00:00Z' },
+      ]
+        .map((row) => JSON.stringify(row))
+        .join('\n'),
+    );
+    write(
+      'SecurityAlert.jsonl',
+      JSON.stringify({
+        SystemAlertId: 'a1',
+        DisplayName: 'Many failures',
+        AlertSeverity: 'Medium',
+        Tactics: 'CredentialAccess, Discovery',
+        ProductName: 'Entra',
+      }),
+    );
     const { incidents } = await open();
     expect(incidents).toHaveLength(1);
-    expect(incidents[0]?.incident).toMatchObject({ number: 7, title: 'Spray', severity: 'High', status: 'Active', owner: { name: 'Kim', email: 'kim@contoso.com' }, tactics: ['CredentialAccess'], alertCount: 1, createdTime: '2024-05-06T07:00:00.0000000Z' });
-    expect(incidents[0]?.alerts).toMatchObject([{ id: 'a1', name: 'Many failures', severity: 'Medium', tactics: ['CredentialAccess', 'Discovery'] }]);
+    expect(incidents[0]?.incident).toMatchObject({
+      number: 7,
+      title: 'Spray',
+      severity: 'High',
+      status: 'Active',
+      owner: { name: 'Kim', email: 'kim@contoso.com' },
+      tactics: ['CredentialAccess'],
+      alertCount: 1,
+      createdTime: '2024-05-06T07:00:00.0000000Z',
+    });
+    expect(incidents[0]?.alerts).toMatchObject([
+      { id: 'a1', name: 'Many failures', severity: 'Medium', tactics: ['CredentialAccess', 'Discovery'] },
+    ]);
   });
 });
