@@ -73,19 +73,24 @@ export function quoteText(text: string): string {
   return pieces.length === 1 ? (pieces[0] ?? "''") : `(${pieces.join(' || chr(0) || ')})`;
 }
 
+/** A minus must not meet another one: two begin a comment. */
+function signed(digits: string): string {
+  return digits.startsWith('-') ? `(${digits})` : digits;
+}
+
 export function literalSql({ type, value }: Literal): string {
   if (value === null) return `NULL::${physicalType(type)}`;
   switch (type) {
     case 'bool':
       return value === true ? 'true' : 'false';
     case 'int':
-      return `${String(value)}::INTEGER`;
+      return `${signed(String(value))}::INTEGER`;
     case 'long':
     case 'datetime':
     case 'timespan':
-      return value === -(2n ** 63n) ? `(-9223372036854775807 - 1)` : `${String(value)}::BIGINT`;
+      return value === -(2n ** 63n) ? `(-9223372036854775807 - 1)` : `${signed(String(value))}::BIGINT`;
     case 'real':
-      return typeof value === 'number' && Number.isFinite(value) ? `${String(value)}::DOUBLE` : `'${String(value).toLowerCase()}'::DOUBLE`;
+      return typeof value === 'number' && Number.isFinite(value) ? `${signed(String(value))}::DOUBLE` : `'${String(value).toLowerCase()}'::DOUBLE`;
     case 'decimal':
       return `${quoteText(String(value))}::DECIMAL(38, 16)`;
     case 'guid':

@@ -36,13 +36,14 @@ export const conversionFunctions: FunctionTable = {
   toobject: parseJson,
   tohex: (call) => {
     const width = call.optional(1, 'long');
-    const hex = sql('string')`lower(printf('%x', ${call.as(0, 'long')}))`;
-    return width ? sql('string')`coalesce(lpad(${hex}, greatest(CAST(${width} AS INTEGER), length(${hex})), '0'), '')` : sql('string')`coalesce(${hex}, '')`;
+    const bits = call.arg(0).type === 'int' ? sql('long')`(CAST(${call.arg(0)} AS BIGINT) & 4294967295)` : call.as(0, 'long');
+    const hex = sql('string')`lower(printf('%x', ${bits}))`;
+    return width ? sql('string')`coalesce(lpad(${hex}, CAST(greatest(${width}, length(${hex})) AS INTEGER), '0'), '')` : sql('string')`coalesce(${hex}, '')`;
   },
   gettype: (call) => {
     const value = call.arg(0);
     if (value.type === 'dynamic') return sql('string')`kql.dynamic_type(${value})`;
     return sql('string')`'${value.type}'`;
   },
-  dynamic_to_json: (call) => sql('string')`coalesce(CAST(kql.sorted_json(${call.as(0, 'dynamic')}) AS VARCHAR), '')`,
+  dynamic_to_json: (call) => sql('string')`coalesce(routine_sorted_json(CAST(${call.as(0, 'dynamic')} AS VARCHAR)), '')`,
 };

@@ -108,7 +108,8 @@ export const ipFunctions: FunctionTable = {
   format_ipv4_mask: (call) => {
     const value = call.arg(0);
     const own = value.type === 'string' ? sql('long')`kql.ipv4_netmask_suffix(${value})` : literal('long', 32n);
-    const prefix = call.optional(1, 'long') ?? own;
+    const wanted = call.optional(1, 'long');
+    const prefix = wanted ? sql('long')`least(${wanted}, ${own})` : own;
     const number = value.type === 'string' ? sql('long')`kql.parse_ipv4_mask(${value}, ${prefix})` : sql('long')`(${call.as(0, 'long')} & kql.ipv4_mask(${prefix}))`;
     return sql('string')`coalesce(CASE WHEN ${prefix} BETWEEN 0 AND 32 THEN kql.ipv4_text(${number}) || '/' || ${prefix} END, '')`;
   },

@@ -14,12 +14,14 @@ export const arrayMacros: readonly string[] = [
   `split_array(l, p) AS to_json(list_transform(range(1, len(p) + 2), lambda i: list_slice(l, kql.cut_points(l, p)[i] + 1, kql.cut_points(l, p)[i + 1])))`,
   `json_number(e) AS try_cast(CASE WHEN json_type(e) IN ('UBIGINT', 'BIGINT', 'DOUBLE') THEN e ->> '$' END AS DOUBLE)`,
   `sort_keys(l) AS list_transform(l, lambda e, i: {n: kql.json_number(e), t: e ->> '$', i: i})`,
+  `nulls_of(l) AS list_filter(l, lambda e: e IS NULL OR (e ->> '$') IS NULL)`,
+  `sorted_ascending(l) AS list_transform(list_sort(list_filter(kql.sort_keys(l), lambda k: k.t IS NOT NULL), 'ASC', 'NULLS LAST'), lambda k: l[k.i])`,
+  `sorted_descending(l) AS list_transform(list_sort(list_filter(kql.sort_keys(l), lambda k: k.t IS NOT NULL), 'DESC', 'NULLS LAST'), lambda k: l[k.i])`,
   `sort_asc(l, f) AS CASE WHEN f
-     THEN list_transform(list_sort(kql.sort_keys(l), 'ASC', 'NULLS FIRST'), lambda k: l[k.i])
-     ELSE list_concat(list_transform(list_sort(list_filter(kql.sort_keys(l), lambda k: k.t IS NOT NULL), 'ASC', 'NULLS LAST'), lambda k: l[k.i]), list_filter(l, lambda e: (e ->> '$') IS NULL)) END`,
-  `sort_desc(l, f) AS list_concat(list_transform(list_sort(list_filter(kql.sort_keys(l), lambda k: k.t IS NOT NULL), 'DESC', 'NULLS LAST'), lambda k: l[k.i]), list_filter(l, lambda e: (e ->> '$') IS NULL))`,
+     THEN list_concat(kql.nulls_of(l), kql.sorted_ascending(l)) ELSE list_concat(kql.sorted_ascending(l), kql.nulls_of(l)) END`,
+  `sort_desc(l, f) AS CASE WHEN f THEN list_concat(kql.nulls_of(l), kql.sorted_descending(l)) ELSE list_concat(kql.sorted_descending(l), kql.nulls_of(l)) END`,
   `wrapped(n, m) AS ((n % m) + m) % m`,
-  `rotate_left(l, n) AS CASE WHEN len(l) = 0 THEN l ELSE list_concat(l[kql.wrapped(n, len(l)) + 1:], l[1:kql.wrapped(n, len(l))]) END`,
+  `rotate_left(l, n) AS CASE WHEN len(l) = 0 THEN l ELSE list_concat(list_slice(l, kql.wrapped(n, len(l)) + 1, len(l)), list_slice(l, 1, kql.wrapped(n, len(l)))) END`,
   `shift_array_left(l, n, f) AS list_transform(range(1, len(l) + 1), lambda i: CASE WHEN i + n BETWEEN 1 AND len(l) THEN l[i + n] ELSE f END)`,
   `array_index(l, v, a, n, o) AS coalesce(list_filter(range(CASE WHEN a < 0 THEN greatest(len(l) + a, 0) ELSE a END, CASE WHEN n < 0 THEN len(l) ELSE least(len(l), a + n) END), lambda i: l[i + 1] = v)[o], -1)`,
   `choice_of(v, i) AS CASE WHEN json_type(v) = 'ARRAY' THEN json_extract(v, '$[' || (i - 1) || ']') ELSE v END`,
@@ -29,6 +31,8 @@ export const arrayMacros: readonly string[] = [
   `without_empty(j) AS CAST(kql.merge_entries(list_filter(kql.entries(j), lambda e: e.v IS NOT NULL AND CAST(e.v AS VARCHAR) NOT IN ('null', '""'))) AS JSON)`,
   `set_key(j, k, v) AS CAST(kql.merge_entries(list_concat(list_transform(kql.entries(j), lambda e: {k: e.k, v: CASE WHEN e.k = k THEN v ELSE e.v END}), [{k: k, v: v}])) AS JSON)`,
   `remove_keys(j, ks) AS CASE WHEN json_type(j) = 'OBJECT' THEN CAST(kql.merge_entries(list_filter(kql.entries(j), lambda e: NOT list_contains(ks, e.k))) AS JSON) END`,
-  `zip_bag(a, b) AS CASE WHEN json_type(a) = 'ARRAY' AND json_type(b) = 'ARRAY' THEN
-     CAST(kql.merge_entries(list_filter(list_transform(kql.texts(a), lambda k, i: {k: k, v: kql.elements(b)[i]}), lambda e: e.k IS NOT NULL)) AS JSON) END`,
+  // Keys that are no strings are left out; missing values are null.
+  `zip_bag(a, b) AS CASE WHEN json_type(a) = 'ARRAY' THEN CAST(kql.merge_entries(list_filter(
+     list_transform(kql.elements(a), lambda k, i: {k: CASE WHEN json_type(k) = 'VARCHAR' THEN k ->> '$' END, v: CASE WHEN json_type(b) = 'ARRAY' THEN kql.elements(b)[i] END}),
+     lambda e: e.k IS NOT NULL)) AS JSON) END`,
 ];

@@ -27,5 +27,4 @@ export const dynamicMacros: readonly string[] = [
   `expansion(j) AS CASE WHEN j IS NULL THEN [NULL::JSON] WHEN json_type(j) = 'ARRAY' THEN from_json(j, '["JSON"]')
      WHEN json_type(j) = 'OBJECT' THEN list_transform(kql.entries(j), lambda e: CAST(kql.merge_entries([e]) AS JSON)) ELSE [j] END`,
   `expansion_pairs(j) AS CASE WHEN json_type(j) = 'OBJECT' THEN list_transform(kql.entries(j), lambda e: to_json([to_json(e.k), e.v])) ELSE kql.expansion(j) END`,
-  `sorted_json(j) AS json(j)`,
 ];

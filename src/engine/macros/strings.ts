@@ -42,6 +42,8 @@ export const stringMacros: readonly string[] = [
      ',"Query Parameters":' || kql.merge_entries(kql.query_entries(regexp_extract(s, '\\?([^#]*)', 1))) ||
      ',"Fragment":' || to_json(regexp_extract(s, '#(.*)$', 1)) || '}' AS JSON) END`,
   `command_line(s) AS CASE WHEN s = '' THEN NULL ELSE to_json(list_transform(regexp_extract_all(s, '((?:"[^"]*"|[^\\s"])+)'), lambda a: replace(a, '"', ''))) END`,
+  // Lower-case hexadecimal, as .NET writes it.
+  `url_encoded(s) AS coalesce(array_to_string(list_transform(string_split(url_encode(s), '%'), lambda p, i: CASE WHEN i = 1 THEN p ELSE '%' || lower(p[1:2]) || p[3:] END), ''), '')`,
   // Text that is no base64, or whose bytes are no UTF-8, gives the empty text.
   `base64_text(s) AS coalesce(try(decode(from_base64(s))), '')`,
   `base64_bytes(s) AS to_json(try(list_transform(range(0, octet_length(from_base64(s))), lambda i: CAST('0x' || hex(from_base64(s))[CAST(2 * i + 1 AS BIGINT):CAST(2 * i + 2 AS BIGINT)] AS BIGINT))))`,

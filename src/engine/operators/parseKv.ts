@@ -37,7 +37,7 @@ function valueOf(node: KqlNode): string {
 /** `key=value, key=value`, values maybe in quotes. */
 function delimited(text: Expression, key: string, options: ReadonlyMap<string, string>, keys: readonly string[]): Expression {
   const pair = options.get('pair_delimiter') ?? '';
-  const between = escapePattern(options.get('kv_delimiter') ?? '');
+  const between = options.has('kv_delimiter') ? escapePattern(options.get('kv_delimiter') ?? '') : '[^\\pL\\pN_]+';
   const quotes = options.get('quote') ?? '';
   const open = escapePattern(quotes[0] ?? '');
   const close = escapePattern(quotes.at(-1) ?? '');

@@ -28,8 +28,16 @@ function branches({ node, environment, translator }: SourceInput, first: number)
     }
     if (fuzzy && !expression.columns) return [];
     if (fuzzy && expression.kind === 'NameReference' && !translator.knows(expression.simpleName ?? '', environment)) return [];
-    return [{ name: expression.kind === 'NameReference' ? (expression.simpleName ?? '') : `union_arg${first + index}`, plan: translator.table(expression, environment) }];
+    return [{ name: branchName(expression) ?? `union_arg${first + index}`, plan: translator.table(expression, environment) }];
   });
+}
+
+/** Of a table, or given by `as`. */
+function branchName(node: KqlNode): string | undefined {
+  if (node.kind === 'NameReference') return node.simpleName;
+  if (node.kind === 'ParenthesizedExpression') return branchName(node.need('Expression'));
+  const operator = node.kind === 'PipeExpression' ? node.need('Operator') : undefined;
+  return operator?.kind === 'AsOperator' ? operator.need('Name').simpleName : undefined;
 }
 
 function parameter(node: KqlNode, name: string): KqlNode | undefined {
@@ -46,10 +54,11 @@ function unionOf({ node, translator }: SourceInput, inputs: readonly Branch[]): 
 export function appended(translator: Translator, inputs: readonly Branch[], declared: readonly Column[], sourceName?: string): Plan {
   const { ids } = translator;
   const outputs = declared.map((column): PlanColumn => newColumn(ids, column.name, column.type, nullOf(column.type)));
+  const nameOf = outputNames(inputs, new Set(declared.map(({ name }) => name)));
   const parts = inputs.map(({ name, plan }) => {
     const columns = outputs.map((output): PlanColumn => {
       const isSource = output.name === sourceName;
-      return { ...output, expression: isSource ? literal('string', name) : (branchColumn(plan, output) ?? nullOf(output.type)) };
+      return { ...output, expression: isSource ? literal('string', name) : (branchColumn(plan, output, nameOf) ?? nullOf(output.type)) };
     });
     return project(asSet(plan, ids), columns, ids);
   });
@@ -64,9 +73,18 @@ export function appended(translator: Translator, inputs: readonly Branch[], decl
   return planOf(source, outputs);
 }
 
-/** The branch's column for an output: of its name and type; where types conflict the output is called `name_type`. */
-function branchColumn(plan: Plan, output: Column): Expression | undefined {
-  const exact = plan.columns.find(({ name, type }) => name === output.name && type === output.type);
-  const found = exact ?? plan.columns.find(({ name, type }) => type === output.type && `${name}_${type}` === output.name);
+/** The output's name for a branch's column: its own, or with its type where types conflict, or numbered where that name is taken, too. */
+function outputNames(inputs: readonly Branch[], declared: ReadonlySet<string>): (column: Column) => string {
+  const types = new Map<string, Set<string>>();
+  for (const { plan } of inputs) for (const { name, type } of plan.columns) types.set(name, (types.get(name) ?? new Set()).add(type));
+  return ({ name, type }) => {
+    if ((types.get(name)?.size ?? 0) < 2) return name;
+    const typed = `${name}_${type}`;
+    return types.has(typed) && declared.has(`${typed}1`) ? `${typed}1` : typed;
+  };
+}
+
+function branchColumn(plan: Plan, output: Column, nameOf: (column: Column) => string): Expression | undefined {
+  const found = plan.columns.find((candidate) => candidate.type === output.type && nameOf(candidate) === output.name);
   return found && reference(found);
 }

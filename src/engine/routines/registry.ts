@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
+import { encodingRoutines } from './encodings';
 import { ipv6Routines } from './ipv6';
 import type { Routine } from './routine';
 import { seriesDecompositionRoutines } from './seriesDecomposition';
@@ -8,6 +9,7 @@ import { seriesLineRoutines } from './seriesLines';
 import { xmlRoutines } from './xml';
 
 const routines: readonly Routine[] = [
+  ...encodingRoutines,
   ...ipv6Routines,
   ...seriesDecompositionRoutines,
   ...seriesElementRoutines,
