@@ -11,7 +11,7 @@ import { watchlistRelation, watchlistTables } from './watchlists';
 export const GENERATOR_VERSION = 1;
 
 const TASK = 'Generating the sample workspace Contoso';
-const METADATA_TABLE = '_huntbook_sample';
+export const METADATA_TABLE = '_huntbook_sample';
 
 /** What the database file says about itself. */
 export interface SampleMetadata {

@@ -48,14 +48,13 @@ const ABANDONED_AFTER = HOUR;
  * Opens the sample workspace "Contoso": 14 days of generated logs that end at `now`, with one attack in them (STORY.md).
  * The data is generated on the first call of a quarter of a UTC day and read from the cached file afterwards; a broken file is made again,
  * files of other days are removed. The file gets its name when it is complete, so a crash leaves none that is half.
+ * @param write what generates the file; tests have a quicker one.
  * @throws HuntError `storage` when the folder cannot be written, `cancelled` when the token asks to stop.
  */
-export async function openSample({
-  directory,
-  now,
-  progress = () => undefined,
-  token = neverCancelled,
-}: OpenSample): Promise<SampleWorkspace> {
+export async function openSample(
+  { directory, now, progress = () => undefined, token = neverCancelled }: OpenSample,
+  write: typeof writeSample = writeSample,
+): Promise<SampleWorkspace> {
   throwIfCancelled(token);
   const databaseFile = join(directory, fileName(now));
   const metadata = (await exists(databaseFile)) ? await readSample(databaseFile) : undefined;
@@ -63,7 +62,7 @@ export async function openSample({
   const unfinished = join(directory, `${FILE_PREFIX}${randomUUID()}.unfinished`);
   try {
     await mkdir(directory, { recursive: true });
-    await writeSample(unfinished, now, progress, token);
+    await write(unfinished, now, progress, token);
     await putInPlace(unfinished, databaseFile);
   } catch (thrown) {
     await removeQuietly(unfinished);

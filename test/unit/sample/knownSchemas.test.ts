@@ -23,7 +23,10 @@ describe('known schemas', () => {
       const names = columns.map(({ name }) => name);
       expect(names, table).toEqual(expect.arrayContaining(['TenantId', 'TimeGenerated', 'Type']));
       expect(new Set(names).size, table).toBe(names.length);
-      expect(columns.filter(({ name, type }) => !/^\w+$/.test(name) || !kqlTypes.includes(type)), table).toEqual([]);
+      expect(
+        columns.filter(({ name, type }) => !/^\w+$/.test(name) || !kqlTypes.includes(type)),
+        table,
+      ).toEqual([]);
     }
   });
 });
