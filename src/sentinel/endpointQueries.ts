@@ -41,7 +41,7 @@ ${inWindow}
 | where EventID in (1102, 4697, 4698, 4720, 4724, 4728, 4732, 4756, 7045)
 | project TimeGenerated, Computer, EventID, Activity, By = SubjectUserName, Target = TargetUserName, ServiceName, ServiceFileName
 | sort by TimeGenerated asc`,
-        timeline: '| project TimeGenerated, Source = "Windows", What = strcat(Computer, ": ", Activity, " by ", By, " ", Target, ServiceName)',
+        timeline: '| project TimeGenerated, Source = "Windows", What = strcat(Computer, ": ", Activity, " ", Target, ServiceName, iff(isempty(By), "", strcat(" by ", By)))',
       },
       {
         name: 'host_logons',
@@ -146,11 +146,11 @@ ${inWindow}
       {
         name: 'hash_intelligence',
         about: 'What threat intelligence knows.',
-        tables: ['ThreatIntelligenceIndicator'],
-        kql: `ThreatIntelligenceIndicator
-| where FileHashValue in~ (hashes)
-| summarize arg_max(TimeGenerated, *) by IndicatorId
-| project TimeGenerated, Active, FileHashValue, FileHashType, ThreatType, ConfidenceScore, Description, IndicatorProvider, ExpirationDateTime`,
+        tables: ['ThreatIntelIndicators'],
+        kql: `ThreatIntelIndicators
+| where ObservableValue in~ (hashes)
+| summarize arg_max(TimeGenerated, *) by Id
+| project TimeGenerated, IsActive, ObservableKey, ObservableValue, Types = tostring(Data.indicator_types), Confidence, Description = tostring(Data.description), Tags, ValidUntil`,
       },
     ],
   },

@@ -67,11 +67,11 @@ ${inWindow}
       {
         name: 'ip_intelligence',
         about: 'What threat intelligence knows.',
-        tables: ['ThreatIntelligenceIndicator'],
-        kql: `ThreatIntelligenceIndicator
-| where NetworkIP in (ips) or NetworkSourceIP in (ips) or NetworkDestinationIP in (ips) or EmailSourceIpAddress in (ips)
-| summarize arg_max(TimeGenerated, *) by IndicatorId
-| project TimeGenerated, Active, NetworkIP, ThreatType, ConfidenceScore, Description, IndicatorProvider, ExpirationDateTime`,
+        tables: ['ThreatIntelIndicators'],
+        kql: `ThreatIntelIndicators
+| where ObservableValue in (ips)
+| summarize arg_max(TimeGenerated, *) by Id
+| project TimeGenerated, IsActive, ObservableKey, ObservableValue, Types = tostring(Data.indicator_types), Confidence, Description = tostring(Data.description), Tags, ValidUntil`,
       },
     ],
   },
@@ -116,11 +116,11 @@ ${inWindow}
       {
         name: 'domain_intelligence',
         about: 'What threat intelligence knows.',
-        tables: ['ThreatIntelligenceIndicator'],
-        kql: `ThreatIntelligenceIndicator
-| where DomainName in~ (domains) or Url has_any (domains)
-| summarize arg_max(TimeGenerated, *) by IndicatorId
-| project TimeGenerated, Active, DomainName, Url, ThreatType, ConfidenceScore, Description, IndicatorProvider, ExpirationDateTime`,
+        tables: ['ThreatIntelIndicators'],
+        kql: `ThreatIntelIndicators
+| where ObservableValue has_any (domains)
+| summarize arg_max(TimeGenerated, *) by Id
+| project TimeGenerated, IsActive, ObservableKey, ObservableValue, Types = tostring(Data.indicator_types), Confidence, Description = tostring(Data.description), Tags, ValidUntil`,
       },
     ],
   },
