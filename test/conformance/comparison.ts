@@ -127,7 +127,7 @@ function ticksOf(text: string): bigint | undefined {
 function sameJson(value: string, text: string): boolean {
   const ours = parseJson(value);
   const theirs = parseJson(text);
-  if (ours === undefined || theirs === undefined) return unquoted(value) === unquoted(text) || (ours !== undefined && scalarText(ours, text));
+  if (ours === undefined || theirs === undefined) return bare(value) === bare(text) || (ours !== undefined && scalarText(ours, text));
   return sameData(ours, theirs);
 }
 
@@ -137,7 +137,8 @@ function scalarText(data: unknown, text: string): boolean {
   return typeof data === 'boolean' && String(data) === text.toLowerCase();
 }
 
-const unquoted = (text: string): string => text.trim().replace(/^"(.*)"$/su, '$1').replace(/\s+/gu, '');
+/** Without quotes and spaces: some pages print JSON with single quotes or none. */
+const bare = (text: string): string => text.replace(/["'\s]+/gu, '');
 
 function parseJson(text: string): unknown {
   try {

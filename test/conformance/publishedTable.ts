@@ -68,5 +68,6 @@ function decode(cell: string): string {
     .replace(/<br\s*\/?>/giu, '\n')
     .replace(/&(?:nbsp|lt|gt|amp|quot|#124);/gu, (reference) => references[reference] ?? reference)
     .replace(/\\([|_*`<>[\]])/gu, '$1')
-    .replace(/^`([^`]*)`$/u, '$1');
+    .replace(/^`([^`]*)`$/u, '$1')
+    .replace(/^<(https?:[^>]*)>$/u, '$1');
 }
