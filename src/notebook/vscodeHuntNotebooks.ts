@@ -53,7 +53,8 @@ export class HuntNotebooks {
   }
 
   async #show(notebook: vscode.NotebookDocument): Promise<vscode.NotebookEditor> {
-    const shown = (): vscode.NotebookEditor | undefined => vscode.window.visibleNotebookEditors.find((editor) => editor.notebook === notebook);
+    const shown = (): vscode.NotebookEditor | undefined =>
+      vscode.window.visibleNotebookEditors.find((candidate) => candidate.notebook === notebook);
     let editor: vscode.NotebookEditor | undefined;
     try {
       editor = await vscode.window.showNotebookDocument(notebook, { preview: false });
