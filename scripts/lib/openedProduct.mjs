@@ -22,7 +22,12 @@ export async function openProduct({ folder: source = path.join(root, 'samples'),
   const folder = path.join(home, path.basename(source));
   if (existsSync(source)) cpSync(source, folder, { recursive: true });
   else mkdirSync(folder);
-  const server = await startWorkbench({ dataDir: path.join(home, 'data'), extensionsDir, logFile: path.join(home, 'server.log'), settings });
+  const server = await startWorkbench({
+    dataDir: path.join(home, 'data'),
+    extensionsDir,
+    logFile: path.join(home, 'server.log'),
+    settings: { 'workbench.reduceMotion': 'on', ...settings },
+  });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport });
   page.setDefaultTimeout(20_000);

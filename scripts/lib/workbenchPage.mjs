@@ -1,10 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
+/** The notebook toolbar's button while cells run. */
+const STOP = /^(Interrupt|Stop Execution)/;
+
 /** A workbench in a browser's page, and what a person does there. */
 export class WorkbenchPage {
   #page;
   #messages = [];
+  #waits = 0;
 
   constructor(page) {
     this.#page = page;
@@ -53,6 +57,15 @@ export class WorkbenchPage {
     await this.#quickInput(`>${title}`, title);
   }
 
+  /** Chooses a colour theme by its name, as in `Light Modern`, and waits until the workbench wears it. */
+  async setTheme(name) {
+    const kind = { 'Light Modern': 'vs', 'Dark Modern': 'vs-dark', 'Dark High Contrast': 'hc-black', 'Light High Contrast': 'hc-light' }[name];
+    await this.runCommand('Preferences: Color Theme');
+    await this.#page.locator('.quick-input-widget:visible').getByPlaceholder('Select Color Theme').waitFor();
+    await this.#quickInput(name, name);
+    await this.#page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
   /** Opens a file of the folder by its name, and waits for its editor's tab. */
   async openFile(name) {
     await this.#page.keyboard.press('ControlOrMeta+P');
@@ -66,6 +79,11 @@ export class WorkbenchPage {
     await box.locator('input[type="text"]').fill(text);
     const label = this.#page.locator('.label-name').getByText(row, { exact: true });
     await box.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first().click();
+  }
+
+  /** The first row of the quick input box that has the text. */
+  quickInputRow(text) {
+    return this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   }
 
   /** Types a text where the quick input box asks for one. */
@@ -89,14 +107,38 @@ export class WorkbenchPage {
     await cell.locator('.run-button-container .codicon-notebook-execute').first().click();
   }
 
+  /** Asks for every cell of the notebook in front to be run. */
+  async startAll() {
+    await this.runCommand('Notebook: Run All');
+  }
+
   /** Runs every cell of the notebook in front and waits until none runs or waits to. */
   async runAll({ timeout = 120_000 } = {}) {
-    const anyState = this.#page.locator('.notebook-editor [class*="codicon-notebook-state-"]').first();
-    const interrupt = this.#page.locator('.notebook-toolbar-container').getByRole('button', { name: /^(Interrupt|Stop Execution)/ }).first();
-    await this.runCommand('Notebook: Run All');
-    await anyState.or(interrupt).first().waitFor();
-    await interrupt.waitFor({ state: 'hidden', timeout });
-    await this.#page.locator('.notebook-editor .codicon-notebook-state-executing').first().waitFor({ state: 'hidden', timeout });
+    await this.startAll();
+    const states = this.#page.locator('.notebook-editor [class*="codicon-notebook-state-"]');
+    await states.or(this.#page.getByRole('button', { name: STOP })).first().waitFor({ timeout });
+    await this.waitUntilIdle({ timeout });
+  }
+
+  /**
+   * Waits until no cell of the notebook in front runs or waits to. The toolbar follows what happens a little later, so it must stay
+   * so for half a second.
+   */
+  async waitUntilIdle({ timeout = 120_000 } = {}) {
+    await this.#page.waitForFunction(
+      ([stop, wait]) => {
+        const buttons = [...document.querySelectorAll('.notebook-toolbar-container [role="button"]')];
+        const isBusy =
+          buttons.some((button) => new RegExp(stop).test(button.getAttribute('aria-label') ?? button.textContent ?? '')) ||
+          document.querySelector('.notebook-editor .codicon-notebook-state-pending') !== null;
+        const now = performance.now();
+        const quiet = /** @type {any} */ (window);
+        if (isBusy || quiet.huntbookCalm?.wait !== wait) quiet.huntbookCalm = { wait, since: now };
+        return now - quiet.huntbookCalm.since > 500;
+      },
+      /** @type {const} */ ([STOP.source, this.#waits++]),
+      { polling: 100, timeout },
+    );
   }
 
   /** Saves the editor in front and waits until it is. */

@@ -1,0 +1,122 @@
+/**
+ * `npm run screenshots [-- part of a name]`: makes the README's pictures in `media/` from the real product, opened with the samples.
+ */
+import path from 'node:path';
+import { installDependencies } from './lib/install.mjs';
+import { root, testResults } from './lib/paths.mjs';
+
+await installDependencies();
+const { openProduct } = await import('./lib/openedProduct.mjs');
+
+const filter = process.argv.slice(2).join(' ');
+const light = 'Light Modern';
+const dark = 'Dark Modern';
+const contrast = 'Dark High Contrast';
+const spray = 'password-spray.ipynb';
+
+/** @typedef {Parameters<typeof workbench.setTheme>[0]} Theme */
+
+/** Each picture, in the order they are taken: how to get there from a window with the sidebar and no editor open. */
+const pictures = [
+  { name: 'running', look: dark, take: catchRunningCell },
+  { name: 'sidebar', look: light, take: showSidebar },
+  { name: 'template', look: light, take: createFromTemplate },
+  { name: 'table-light', look: light, take: showTable },
+  { name: 'table-dark', look: dark, take: showTable },
+  { name: 'table-contrast', look: contrast, take: showTable },
+  { name: 'incident', look: dark, take: huntFromIncident },
+].filter(({ name }) => name.includes(filter));
+
+const product = await openProduct({
+  viewport: { width: 1440, height: 900 },
+  settings: { 'notebook.markup.fontSize': 13, 'window.commandCenter': false },
+});
+const { workbench } = product;
+// A first look generates the sample workspace.
+workbench.page.setDefaultTimeout(120_000);
+try {
+  await workbench.open(product.url);
+  await workbench.showSidebar();
+  await widenSidebar();
+  for (const { name, look, take } of pictures) {
+    await workbench.setTheme(/** @type {Theme} */ (look));
+    await take();
+    const file = path.join(root, 'media', `${name}.png`);
+    await workbench.screenshot(file);
+    process.stdout.write(`${path.relative(root, file)}\n`);
+    await closeEditors();
+  }
+} catch (error) {
+  await workbench.screenshot(path.join(testResults, 'screenshots.png'));
+  throw error;
+} finally {
+  await product.close();
+}
+
+async function widenSidebar() {
+  const sidebar = await workbench.page.locator('.part.sidebar').boundingBox();
+  const edge = sidebar.x + sidebar.width;
+  await workbench.page.mouse.move(edge, 450);
+  await workbench.page.mouse.down();
+  await workbench.page.mouse.move(edge + 100, 450, { steps: 5 });
+  await workbench.page.mouse.up();
+}
+
+async function closeEditors() {
+  await workbench.page.keyboard.press('Escape');
+  const tabs = workbench.page.locator('.editor-group-container .tab');
+  if ((await tabs.count()) === 0) return;
+  await workbench.save();
+  await workbench.runCommand('View: Close All Editors');
+  await tabs.first().waitFor({ state: 'hidden' });
+}
+
+async function showSidebar() {
+  await workbench.openFile('first-steps.ipynb');
+  await workbench.waitForNotebook();
+  await workbench.runAll();
+  await workbench.treeItem('Contoso').locator('.monaco-tl-twistie').click();
+  await workbench.treeItem('SigninLogs').waitFor();
+  await workbench.page.locator('.notebook-editor .code-cell-row').first().click();
+}
+
+async function createFromTemplate() {
+  await workbench.runCommand('Huntbook: Create Notebook from Template…');
+  await workbench.quickInputRow('Password spray').hover();
+}
+
+async function catchRunningCell() {
+  await workbench.openFile(spray);
+  await workbench.waitForNotebook();
+  await workbench.startAll();
+  await workbench.page.locator('.notebook-editor .codicon-notebook-state-executing').first().waitFor();
+}
+
+async function showTable() {
+  await workbench.openFile('first-steps.ipynb');
+  await workbench.waitForNotebook();
+  await workbench.runAll();
+  await scrollTo(workbench.outputs.locator('[role="grid"]').filter({ hasText: 'IPAddress' }).filter({ hasText: 'Location' }).first());
+}
+
+async function huntFromIncident() {
+  await workbench.treeItem('Password spray against').waitFor();
+  await workbench.runCommand('Huntbook: Hunt from Incident');
+  await workbench.quickInputRow('Password spray against').click();
+  await workbench.waitForNotebook();
+  await workbench.runAll();
+  await scrollTo(workbench.outputs.locator('[role="grid"]').first());
+}
+
+/** Turns the wheel over the notebook until the place is in the middle of the window. */
+async function scrollTo(place) {
+  const { width, height } = workbench.page.viewportSize();
+  await workbench.page.mouse.move(width * 0.7, height / 2);
+  for (let turn = 0; turn < 60; turn++) {
+    const box = await place.boundingBox().catch(() => null);
+    if (box && box.y > 0 && box.y + Math.min(box.height, height / 3) < height) return;
+    await workbench.page.mouse.wheel(0, 120);
+    await workbench.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  }
+  throw new Error('the place did not come into view');
+}
