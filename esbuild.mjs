@@ -2,7 +2,7 @@
  * Bundles the product: `node esbuild.mjs [--production]`. Production is minified; otherwise there are source maps.
  * Needs nothing of esbuild's install script: its binary comes with the platform's package.
  */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild } from 'esbuild';
@@ -26,18 +26,14 @@ export const bundles = [
 /** Builds all bundles into `dist/`; a description of what went into each is left in `out/meta/`. */
 export async function buildProduct({ production }) {
   rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  await Promise.all(
-    bundles
-      .filter((bundle) => existsSync(path.join(root, bundle.entry)))
-      .map((bundle) => buildBundle({ ...bundle, outfile: path.join(root, 'dist', bundle.out), production })),
-  );
+  await Promise.all(bundles.map((bundle) => buildBundle(bundle, production)));
 }
 
-async function buildBundle({ out, entry, options, outfile, production }) {
+async function buildBundle({ out, entry, options }, production) {
   const result = await esbuild({
     absWorkingDir: root,
     entryPoints: [entry],
-    outfile,
+    outfile: path.join(root, 'dist', out),
     bundle: true,
     minify: production,
     sourcemap: production ? false : 'linked',
