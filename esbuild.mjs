@@ -48,4 +48,8 @@ async function buildBundle({ out, entry, options }, production) {
   writeFileSync(meta, JSON.stringify(result.metafile));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildProduct({ production: process.argv.includes('--production') });
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // The scripts build only what changed since their own last build, which this replaces.
+  rmSync(path.join(root, '.huntbook/stamps/build'), { force: true });
+  await buildProduct({ production: process.argv.includes('--production') });
+}
