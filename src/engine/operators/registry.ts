@@ -32,6 +32,7 @@ import { sort, top } from './sort';
 import { summarize } from './summarize';
 import { take } from './take';
 import { topHitters } from './topHitters';
+import { topNested } from './topNested';
 import { leadingUnion, union } from './union';
 import { where } from './where';
 
@@ -85,6 +86,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['SummarizeOperator', summarize],
   ['TakeOperator', take],
   ['TopHittersOperator', topHitters],
+  ['TopNestedOperator', topNested],
   ['TopOperator', top],
   ['UnionOperator', union],
 ]);

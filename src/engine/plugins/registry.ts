@@ -6,6 +6,7 @@ import type { Column } from '../../common/kqlTypes';
 import type { KqlNode } from '../../kql/node';
 import type { OperatorInput } from '../operators/registry';
 import type { Plan } from '../plan';
+import { activityCounts } from './activityCounts';
 import { bagUnpack } from './bagUnpack';
 import { ipv4Lookup, ipv6Lookup } from './ipLookup';
 import { narrow } from './narrow';
@@ -24,6 +25,7 @@ export interface PluginInput extends OperatorInput {
 export type Plugin = (input: PluginInput) => Plan;
 
 export const plugins: ReadonlyMap<string, Plugin> = new Map<string, Plugin>([
+  ['activity_counts_metrics', activityCounts],
   ['bag_unpack', bagUnpack],
   ['ipv4_lookup', ipv4Lookup],
   ['ipv6_lookup', ipv6Lookup],
