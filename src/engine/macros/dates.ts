@@ -46,7 +46,9 @@ export const dateMacros: readonly string[] = [
      THEN kql.ticks(CAST(try_cast(format('{:04d}-{:02d}-{:02d}', y, mo, d) AS DATE) AS TIMESTAMP)) + h * 36000000000 + mi * 600000000 + CAST(round(s * 10000000) AS BIGINT) END`,
   `make_timespan(d, h, mi, s) AS (d * 864000000000 + h * 36000000000 + mi * 600000000 + CAST(round(s * 10000000) AS BIGINT))`,
   `utc_to_local(t, z) AS kql.ticks(timezone(z, timezone('UTC', kql.stamp(t)))) + t % 10`,
-  `local_to_utc(t, z) AS kql.ticks(timezone('UTC', timezone(z, kql.stamp(t)))) + t % 10`,
+  `standard_to_utc(t, z) AS kql.ticks(timezone('UTC', timezone(z, kql.stamp(t)))) + t % 10`,
+  // A time that the change of clocks leaves out is read by the clock after it.
+  `local_to_utc(t, z) AS kql.standard_to_utc(t, z) - (kql.utc_to_local(kql.standard_to_utc(t, z), z) - t)`,
   `two(n) AS lpad(CAST(n AS VARCHAR), 2, '0')`,
   `hour12(t) AS CASE WHEN kql.part_hour(t) % 12 = 0 THEN 12 ELSE kql.part_hour(t) % 12 END`,
   `format_d(t) AS CAST(day(kql.stamp(t)) AS VARCHAR)`,

@@ -73,6 +73,9 @@ function isCapture(node: KqlNode | undefined): boolean {
   return node?.kind === 'NameDeclaration' || node?.kind === 'NameAndTypeDeclaration';
 }
 
+/** What a number looks like where nothing else ends it. */
+const regexOfType: Readonly<Record<string, string>> = { long: '(\\-?\\d+)', int: '(\\-?\\d+)' };
+
 /** Delimiters are plain text; a column reaches to the next of them. */
 function simplePattern({ node, translator }: OperatorInput): ParsePattern {
   const parts = node.list('Patterns');
@@ -82,15 +85,15 @@ function simplePattern({ node, translator }: OperatorInput): ParsePattern {
     const last = index === parts.length - 1;
     if (part.kind === 'StarExpression') text += last ? '' : '.*?';
     else if (isCapture(part)) {
-      captures.push(captureOf(part));
-      text += last ? '(.*)$' : parts[index + 1]?.kind === 'StarExpression' && index + 2 >= parts.length ? '(.*)' : '(.*?)';
+      const capture = captureOf(part);
+      captures.push(capture);
+      const beforeStar = parts[index + 1]?.kind === 'StarExpression' ? regexOfType[capture.type] : undefined;
+      text += beforeStar ?? (last ? '(.*)$' : parts[index + 1]?.kind === 'StarExpression' && index + 2 >= parts.length ? '(.*)' : '(.*?)');
     } else if (part.literalText !== undefined) text += escapePattern(part.literalText);
     else translator.unsupported('this pattern of parse', part);
   });
   return { text, captures };
 }
-
-const regexOfType: Readonly<Record<string, string>> = { long: '(\\-?\\d+)', int: '(\\-?\\d+)' };
 
 /** Delimiters are regular expressions. */
 function regexPattern({ node, translator }: OperatorInput, flags: string): ParsePattern {

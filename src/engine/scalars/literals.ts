@@ -64,6 +64,7 @@ export const literals: ScalarKinds = {
   StringLiteralExpression: ({ node }) => literal('string', node.literalText ?? ''),
   CompoundStringLiteralExpression: ({ node }) => literal('string', node.literalText ?? ''),
   DynamicExpression: ({ node, translator }) => dynamicLiteral(node.need('Expression'), translator),
+  TypeOfLiteralExpression: ({ node }) => literal('string', node.text),
   NullLiteralExpression: () => nullOf('dynamic'),
   ParenthesizedExpression: ({ node, scope, translator }) => translator.scalar(node.need('Expression'), scope),
   SimpleNamedExpression: ({ node, scope, translator }) => translator.scalar(node.need('Expression'), scope),

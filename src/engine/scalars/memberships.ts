@@ -8,10 +8,10 @@ import type { ScalarInput, ScalarKinds } from './registry';
 
 /** `in` and its family; `has_any`, `has_all`. */
 export const memberships: ScalarKinds = {
-  InExpression: (input) => membership(input, true),
-  InCsExpression: (input) => membership(input, false),
-  NotInExpression: (input) => negate(membership(input, true)),
-  NotInCsExpression: (input) => negate(membership(input, false)),
+  InExpression: (input) => membership(input),
+  InCsExpression: (input) => membership(input),
+  NotInExpression: (input) => negate(membership(input)),
+  NotInCsExpression: (input) => negate(membership(input)),
   HasAnyExpression: (input) => terms(input, 'any'),
   HasAllExpression: (input) => terms(input, 'all'),
 };
@@ -58,8 +58,10 @@ function negate(found: Expression): Expression {
 }
 
 /** Never null: a null is in no list. */
-function membership(input: ScalarInput, ignoreCase: boolean): Expression {
+function membership(input: ScalarInput): Expression {
   const { node, scope, translator } = input;
+  // The names of the syntax kinds say the opposite of what the operators do: the operator's text counts.
+  const ignoreCase = node.need('Operator').text.endsWith('~');
   const left = translator.scalar(node.need('Left'), scope);
   const members = membersOf(input);
   const tests: Expression[] = [];
