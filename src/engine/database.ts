@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   readonly allowedDirectories: readonly string[];
 }
 
+const INTERRUPT_MS = 50;
+
 /** An in-memory DuckDB that is locked down: no files but those allowed, no network, no extensions, no change of settings. */
 export class Database implements Disposable {
   readonly #instance: DuckDBInstance;
@@ -69,6 +71,20 @@ export class Database implements Disposable {
     return await this.#use(token, async (connection) => (await connection.runAndReadAll(sql)).getRowsJS());
   }
 
+  /** The values of a query's only column, an INTEGER without nulls: many times faster than as rows. */
+  async integers(sql: string, token: CancellationToken): Promise<Int32Array> {
+    return await this.#use(token, async (connection) => {
+      const chunks = await (await connection.run(sql)).fetchAllChunks();
+      const values = new Int32Array(chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0));
+      let next = 0;
+      for (const chunk of chunks) {
+        const vector = chunk.getColumnVector(0);
+        for (let row = 0; row < chunk.rowCount; row++) values[next++] = Number(vector.getItem(row));
+      }
+      return values;
+    });
+  }
+
   /** Attaches a database file read-only under a name of ours. Its folder must be an allowed one. */
   async attach(path: string, name: string): Promise<void> {
     await this.#use(undefined, (connection) => connection.run(`ATTACH ${quoteText(path)} AS ${quoteName(name)} (READ_ONLY)`));
@@ -89,8 +105,13 @@ export class Database implements Disposable {
   async #use<T>(token: CancellationToken | undefined, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     if (token) throwIfCancelled(token);
     const connection = this.#idle.pop() ?? (await this.#instance.connect());
+    let again: NodeJS.Timeout | undefined;
     const registration = token?.onCancellationRequested(() => {
       connection.interrupt();
+      // DuckDB forgets an interruption that comes before the statement has begun on its thread.
+      again = setInterval(() => {
+        connection.interrupt();
+      }, INTERRUPT_MS);
     });
     try {
       return await work(connection);
@@ -98,6 +119,7 @@ export class Database implements Disposable {
       throw new HuntError(this.#describe(thrown, token), { cause: thrown });
     } finally {
       registration?.dispose();
+      clearInterval(again);
       if (this.#disposed) connection.closeSync();
       else this.#idle.push(connection);
     }

@@ -6,4 +6,6 @@ export interface ResultDatabase {
   run(sql: string, token: CancellationToken): Promise<void>;
   /** Runs a query; values as DuckDB's JavaScript interface gives them. */
   rows(sql: string, token: CancellationToken): Promise<readonly (readonly unknown[])[]>;
+  /** The values of a query's only column, an INTEGER without nulls. */
+  integers(sql: string, token: CancellationToken): Promise<Int32Array>;
 }

@@ -158,8 +158,7 @@ export class ResultStore {
     const condition = searchCondition(held.columns, view.filter);
     const where = condition === undefined ? '' : ` WHERE ${condition}`;
     const sql = `SELECT CAST(rowid AS INTEGER) FROM ${held.relation}${where} ORDER BY ${viewOrder(held.columns, view.sort)}`;
-    const rows = await this.#rows(held, sql, token);
-    return Int32Array.from(rows, (row) => Number(row[0]));
+    return this.#guarded(held, () => this.#database.integers(sql, token));
   }
 
   async #rowsBetween(held: Held, start: number, end: number, token: CancellationToken): Promise<readonly NumberedRow[]> {
@@ -196,8 +195,12 @@ export class ResultStore {
   }
 
   async #rows(held: Held, sql: string, token: CancellationToken): Promise<readonly (readonly unknown[])[]> {
+    return this.#guarded(held, () => this.#database.rows(sql, token));
+  }
+
+  async #guarded<T>(held: Held, read: () => Promise<T>): Promise<T> {
     try {
-      return await this.#database.rows(sql, token);
+      return await read();
     } catch (thrown) {
       // Forgotten while it was read.
       if (!this.#held.has(held.resultId)) throw new HuntError({ kind: 'resultGone', resultId: held.resultId }, { cause: thrown });

@@ -14,5 +14,9 @@ export async function memoryDatabase(): Promise<ResultDatabase> {
       throwIfCancelled(token);
       return (await connection.runAndReadAll(sql)).getRows();
     },
+    async integers(sql, token) {
+      throwIfCancelled(token);
+      return Int32Array.from((await connection.runAndReadAll(sql)).getRows(), ([value]) => Number(value));
+    },
   };
 }
