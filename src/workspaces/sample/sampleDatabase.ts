@@ -28,7 +28,8 @@ export async function writeSample(
   progress: (sentence: string) => void,
   token: CancellationToken,
 ): Promise<SampleMetadata> {
-  const instance = await DuckDBInstance.create(file, { temp_directory: '' });
+  // Its work is a queue of inserts into tables of one row group each: more threads only get into each other's way.
+  const instance = await DuckDBInstance.create(file, { temp_directory: '', threads: '1' });
   try {
     const [staging, inserting] = [await instance.connect(), await instance.connect()];
     try {
@@ -54,7 +55,7 @@ export async function writeSample(
   }
 }
 
-/** While the database inserts a table in its threads, the next one is made and staged here. */
+/** Tables are made and staged here while the database inserts earlier ones, one after the other, in a thread of its own. */
 async function writeTables(
   writer: TableWriter,
   generation: Generation,
@@ -63,35 +64,28 @@ async function writeTables(
 ): Promise<{ readonly tables: readonly WrittenTable[]; readonly incidents: readonly IncidentDetails[] }> {
   const tables: WrittenTable[] = [];
   let rowCount = 0;
-  let inserting: Promise<PromiseSettledResult<WrittenTable>> | undefined;
-  const finish = async (): Promise<void> => {
-    const outcome = await inserting;
-    if (!outcome) return;
-    if (outcome.status === 'rejected') throw outcome.reason;
-    tables.push(outcome.value);
-    rowCount += outcome.value.rowCount;
-    progress(`${TASK}: ${rowCount.toLocaleString('en')} rows in ${tables.length} tables`);
-    throwIfCancelled(token);
-  };
+  const failures: unknown[] = [];
+  let inserts = Promise.resolve();
   const generator = sampleTables(generation);
   let next = generator.next();
   try {
-    for (; !next.done; next = generator.next()) {
+    for (; !next.done && failures.length === 0; next = generator.next()) {
       const { insert } = await writer.stage(next.value);
-      await finish();
-      inserting = settled(insert());
+      throwIfCancelled(token);
+      inserts = inserts.then(async () => {
+        const table = await insert();
+        tables.push(table);
+        rowCount += table.rowCount;
+        progress(`${TASK}: ${rowCount.toLocaleString('en')} rows in ${tables.length} tables`);
+      });
+      inserts.catch((thrown: unknown) => failures.push(thrown));
     }
   } finally {
     // The database may only be closed when nothing runs in it.
-    await inserting;
+    await Promise.allSettled([inserts]);
   }
-  await finish();
-  return { tables, incidents: next.value };
-}
-
-async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
-  const [outcome] = await Promise.allSettled([work]);
-  return outcome;
+  await inserts;
+  return { tables, incidents: next.done ? next.value : [] };
 }
 
 /** Reads what a sample file says about itself; undefined when it is not a whole file of this version. */
