@@ -2,24 +2,13 @@
  * `npm run bench -- [part of a name] [--json FILE]`: measures what `test/bench/*.bench.ts` list (see `test/bench/bench.ts`), prints a
  * table and ends with 1 when a figure is over its budget.
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installDependencies } from './lib/install.mjs';
 import { root } from './lib/paths.mjs';
 import { formatTable } from './lib/report.mjs';
-
-/** The scripts know their place by where they lie, so they stay there. */
-const scriptsAreExternal = {
-  name: 'scripts',
-  setup: (build) => {
-    build.onResolve({ filter: /\.mjs$/ }, ({ path: file, resolveDir }) => ({
-      path: pathToFileURL(path.resolve(resolveDir, file)).href,
-      external: true,
-    }));
-  },
-};
 
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const filter = positionals.join(' ').toLowerCase();
@@ -67,28 +56,11 @@ function number(value) {
 
 /** Each file is bundled by itself, so that benches need no build of their own. */
 async function loadBenches() {
-  const folder = path.join(root, 'test/bench');
-  const outdir = path.join(root, 'out/bench');
-  rmSync(outdir, { recursive: true, force: true });
-  const files = readdirSync(folder).filter((file) => file.endsWith('.bench.ts'));
-  const { build } = await import('esbuild');
-  await build({
-    absWorkingDir: root,
-    entryPoints: files.map((file) => path.join(folder, file)),
-    outdir,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    outExtension: { '.js': '.mjs' },
-    banner: { js: 'const __dirname = import.meta.dirname;' },
-    plugins: [scriptsAreExternal],
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'warning',
-  });
-  const modules = await Promise.all(files.map((file) => import(pathToFileURL(path.join(outdir, file.replace(/\.ts$/, '.mjs'))).href)));
+  const { bundleForNode } = await import('./lib/nodeBundle.mjs');
+  const folder = 'test/bench';
+  const files = readdirSync(path.join(root, folder)).filter((file) => file.endsWith('.bench.ts'));
+  const bundled = await bundleForNode(files.map((file) => `${folder}/${file}`), { outdir: 'out/bench' });
+  const modules = await Promise.all(bundled.map((file) => import(pathToFileURL(file).href)));
   return modules.flatMap((module) => module.benches);
 }
 

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { bundleRules } from './bundleRules.mjs';
 import { runInExtensionHost } from './extensionHost.mjs';
+import { lockFileRules } from './lockFileRules.mjs';
+import { bundleForNode } from './nodeBundle.mjs';
 import { root, testResults } from './paths.mjs';
 import { run } from './processes.mjs';
 import { buildProduct, installProduct } from './product.mjs';
@@ -15,6 +17,7 @@ export const layers = {
   lint: async () => [
     await check('eslint with the import rule', () => nodeTool('eslint/bin/eslint.js', ['.', '--max-warnings', '0'])),
     await check('what is in the bundles', bundleRules),
+    await check('what the lock files say', lockFileRules),
   ],
   types: async () => {
     const projects = ['tsconfig.json', 'src/renderer/tsconfig.json', 'test/tsconfig.json', 'scripts/tsconfig.json'];
@@ -78,7 +81,9 @@ async function integration(filter) {
   await setUpWorkbench();
   await buildProduct();
   const bundled = path.join(out, 'integration');
-  await bundleIntegrationTests(bundled);
+  rmSync(bundled, { recursive: true, force: true });
+  const tests = readdirSync(path.join(root, 'test/integration')).filter((file) => file.endsWith('.test.ts') || file === 'harness.ts');
+  await bundleForNode(tests.map((file) => `test/integration/${file}`), { outdir: 'out/integration', inExtensionHost: true });
   const folder = path.join(bundled, 'folder');
   if (existsSync(path.join(root, 'samples'))) cpSync(path.join(root, 'samples'), folder, { recursive: true });
   else mkdirSync(folder);
@@ -91,24 +96,4 @@ async function integration(filter) {
   });
   if (!existsSync(report)) throw new Error(`The tests left no report. The extension host said:\n${log}`);
   return JSON.parse(readFileSync(report, 'utf8'));
-}
-
-async function bundleIntegrationTests(outdir) {
-  rmSync(outdir, { recursive: true, force: true });
-  const { build } = await import('esbuild');
-  const folder = path.join(root, 'test/integration');
-  const tests = readdirSync(folder).filter((file) => file.endsWith('.test.ts') || file === 'harness.ts');
-  await build({
-    absWorkingDir: root,
-    entryPoints: tests.map((file) => path.join(folder, file)),
-    outdir,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    external: ['vscode'],
-    packages: 'external',
-    sourcemap: 'inline',
-    logLevel: 'warning',
-  });
 }

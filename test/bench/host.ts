@@ -2,8 +2,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { runInExtensionHost } from '../../scripts/lib/extensionHost.mjs';
+import { bundleForNode } from '../../scripts/lib/nodeBundle.mjs';
 import { root, testResults } from '../../scripts/lib/paths.mjs';
 import { buildProduct } from '../../scripts/lib/product.mjs';
 import { installWorkbench } from '../../scripts/lib/workbench.mjs';
@@ -17,18 +17,8 @@ export async function measureInHost(name: string): Promise<Measurement> {
   await buildProduct();
   const home = mkdtempSync(path.join(tmpdir(), 'huntbook-bench-'));
   try {
-    // Inside the repository, where what it imports is found.
-    const module = path.join(root, `out/bench/host/${name}.js`);
-    await build({
-      entryPoints: [path.join(root, `test/bench/host/${name}.ts`)],
-      outfile: module,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-      external: ['vscode'],
-      logLevel: 'warning',
-    });
+    const [module] = await bundleForNode([`test/bench/host/${name}.ts`], { outdir: 'out/bench/host', inExtensionHost: true });
+    if (module === undefined) throw new Error('nothing was bundled');
     const folder = path.join(home, 'samples');
     cpSync(path.join(root, 'samples'), folder, { recursive: true });
     const report = path.join(home, 'report.json');
