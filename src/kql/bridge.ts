@@ -117,7 +117,8 @@ export function kindName(kind: number): string {
   return kindNames.get(kind) ?? `Kind${kind}`;
 }
 
-export function listItems<T>(list: RawList<T> | null | undefined): T[] {
+export function listItems<T>(list: RawList<T> | readonly T[] | null | undefined): T[] {
   if (!list) return [];
+  if (!('Count' in list)) return [...list];
   return Array.from({ length: list.Count }, (_, index) => list.getItem(index));
 }

@@ -46,8 +46,10 @@ function parameter(node: KqlNode, name: string): KqlNode | undefined {
 
 function unionOf({ node, translator }: SourceInput, inputs: readonly Branch[]): Plan {
   const declared = outputColumns({ node, translator });
+  const inner = parameter(node, 'kind')?.text.toLowerCase() === 'inner';
   const sourceName = parameter(node, 'withsource')?.simpleName ?? parameter(node, 'with_source')?.simpleName;
-  return appended(translator, inputs, declared, sourceName);
+  const common = inner ? declared.filter((column) => column.name === sourceName || inputs.every(({ plan }) => plan.columns.some(({ name, type }) => name === column.name && type === column.type))) : declared;
+  return appended(translator, inputs, common, sourceName);
 }
 
 /** All rows of all branches under the declared columns; what a branch lacks is null there. */

@@ -4,7 +4,8 @@ import { TestEngine } from './engine';
 const engine = new TestEngine();
 beforeAll(async () => {
   await engine.open();
-});
+  await engine.value('1');
+}, 60_000);
 afterAll(() => engine.close());
 
 /** Each line: an expression and its value. */

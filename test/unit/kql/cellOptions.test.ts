@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { readCellOptions } from '../../../src/kql/cellOptions';
+
+describe('cell options', () => {
+  it('are read from the head of a cell', () => {
+    const text = '//| name: failed_logons\n//| workspace: "Contoso East"\n//|timespan: P7D\nSigninLogs | take 5\n';
+    const header = readCellOptions(text);
+    expect(header.options).toEqual({ name: 'failed_logons', workspace: 'Contoso East', timespan: 'P7D' });
+    expect(header.errors).toEqual([]);
+    expect(text.slice(header.bodyStart)).toBe('SigninLogs | take 5\n');
+  });
+
+  it('are none in a cell without a header', () => {
+    expect(readCellOptions('T | take 1\n//| name: late')).toEqual({ options: {}, errors: [], bodyStart: 0 });
+  });
+
+  it('take intervals and Windows line ends', () => {
+    expect(readCellOptions('//| timespan: 2024-05-01/2024-05-08\r\nT').options).toEqual({ timespan: '2024-05-01/2024-05-08' });
+  });
+
+  const wrong: readonly (readonly [string, string, number, number])[] = [
+    ['//| nam: x', 'nam', 1, 5],
+    ['//| name: 1x', 'name', 1, 11],
+    ['//| name: "a b"', 'name', 1, 11],
+    ['//| name: where', 'name', 1, 11],
+    ['//| workspace: w\n//| timespan: 7 days', 'timespan', 2, 15],
+    ['//| name:', 'name', 1, 0],
+    ['//| name: a\n//| name: b', 'name', 2, 11],
+    ['//| just words', '//|', 1, 5],
+    ['//| name: [a', '//|', 1, 0],
+  ];
+  for (const [text, option, line, column] of wrong) {
+    it(`${JSON.stringify(text)} is refused`, () => {
+      const [error] = readCellOptions(text).errors;
+      expect(error).toMatchObject({ kind: 'cellOption', option, span: { line } });
+      if (column > 0) expect(error).toMatchObject({ span: { column } });
+    });
+  }
+});
