@@ -25,6 +25,7 @@ import { conversionFunctions } from './conversions';
 import { dateFunctions } from './dates';
 import { dynamicFunctions } from './dynamics';
 import { encodingFunctions } from './encodings';
+import { geoFunctions } from './geo';
 import { ipFunctions } from './ip';
 import { numberFunctions } from './numbers';
 import { parserFunctions } from './parsers';
@@ -113,6 +114,7 @@ export const functions: ReadonlyMap<string, ScalarFunction> = new Map(
     conditionalFunctions,
     conversionFunctions,
     encodingFunctions,
+    geoFunctions,
     ipFunctions,
     parserFunctions,
     seriesFunctions,

@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { encodingRoutines } from './encodings';
+import { geoRoutines } from './geo';
 import { ipv6Routines } from './ipv6';
 import type { Routine } from './routine';
 import { seriesDecompositionRoutines } from './seriesDecomposition';
@@ -10,6 +11,7 @@ import { xmlRoutines } from './xml';
 
 const routines: readonly Routine[] = [
   ...encodingRoutines,
+  ...geoRoutines,
   ...ipv6Routines,
   ...seriesDecompositionRoutines,
   ...seriesElementRoutines,

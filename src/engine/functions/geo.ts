@@ -1,0 +1,25 @@
+import { physicalType } from '../render';
+import { convert } from '../conversions';
+import { type Expression, literal, sql, sqlList } from '../expression';
+import { geoNames } from '../routines/geo';
+import type { FunctionTable, ScalarFunction } from './registry';
+
+const ARGUMENTS = 6;
+
+const computed =
+  (name: string): ScalarFunction =>
+  (call) => {
+    const given = call.args.map((_, index) => argument(call.arg(index)));
+    if (given.length > ARGUMENTS) return call.unsupported(`${name}() with ${given.length} arguments`);
+    const missing = Array.from({ length: ARGUMENTS - given.length }, () => sql('string', { notNull: false })`NULL::VARCHAR`);
+    const answer = sql('string', { notNull: false })`${sqlList('string', 'routine_geo(', [literal('string', name), ...given, ...missing], ')')}`;
+    return call.type === 'string' ? sql('string')`coalesce(${answer}, '')` : sql(call.type)`CAST(${answer} AS ${physicalType(call.type)})`;
+  };
+
+function argument(value: Expression): Expression {
+  if (value.type === 'dynamic') return sql('string', { notNull: false })`CAST(${value} AS VARCHAR)`;
+  return sql('string', { notNull: false })`nullif(${convert(value, 'string')}, '')`;
+}
+
+/** Geospatial functions, on a sphere. */
+export const geoFunctions: FunctionTable = Object.fromEntries(geoNames.map((name) => [name, computed(name)]));

@@ -1,0 +1,84 @@
+const alphabet = '0123456789bcdefghjkmnpqrstuvwxyz';
+
+interface Box {
+  readonly west: number;
+  readonly east: number;
+  readonly south: number;
+  readonly north: number;
+}
+
+function boxOf(hash: string): Box | undefined {
+  if (hash.length === 0 || hash.length > 18) return undefined;
+  let [west, east, south, north] = [-180, 180, -90, 90];
+  let isLongitude = true;
+  for (const character of hash.toLowerCase()) {
+    const bits = alphabet.indexOf(character);
+    if (bits < 0) return undefined;
+    for (let mask = 16; mask > 0; mask >>= 1) {
+      const upper = (bits & mask) !== 0;
+      if (isLongitude) {
+        const middle = (west + east) / 2;
+        if (upper) west = middle;
+        else east = middle;
+      } else {
+        const middle = (south + north) / 2;
+        if (upper) south = middle;
+        else north = middle;
+      }
+      isLongitude = !isLongitude;
+    }
+  }
+  return { west, east, south, north };
+}
+
+function hashOf(longitude: number, latitude: number, length: number): string {
+  let [west, east, south, north] = [-180, 180, -90, 90];
+  let isLongitude = true;
+  let hash = '';
+  while (hash.length < length) {
+    let bits = 0;
+    for (let bit = 0; bit < 5; bit++) {
+      const [low, high, value] = isLongitude ? [west, east, longitude] : [south, north, latitude];
+      const middle = (low + high) / 2;
+      const upper = value >= middle;
+      bits = bits * 2 + (upper ? 1 : 0);
+      if (isLongitude) [west, east] = upper ? [middle, east] : [west, middle];
+      else [south, north] = upper ? [middle, north] : [south, middle];
+      isLongitude = !isLongitude;
+    }
+    hash += alphabet.charAt(bits);
+  }
+  return hash;
+}
+
+type Text = string | null | undefined;
+
+/** Geohash cells by name of the function. */
+export const geoCells: Readonly<Record<string, (...args: readonly Text[]) => string | null>> = {
+  geo_point_to_geohash(longitude, latitude, accuracy) {
+    const [x, y, length] = [Number(longitude ?? Number.NaN), Number(latitude ?? Number.NaN), Number(accuracy ?? '5')];
+    const valid = Math.abs(x) <= 180 && Math.abs(y) <= 90 && Number.isInteger(length) && length >= 1 && length <= 18;
+    return valid ? hashOf(x, y, length) : null;
+  },
+  geo_geohash_to_central_point(hash) {
+    const box = boxOf(hash ?? '');
+    return box ? `{"type":"Point","coordinates":[${(box.west + box.east) / 2},${(box.south + box.north) / 2}]}` : null;
+  },
+  geo_geohash_to_polygon(hash) {
+    const box = boxOf(hash ?? '');
+    if (!box) return null;
+    const { west, east, south, north } = box;
+    const corners = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+    return `{"type":"Polygon","coordinates":[[${corners.map((corner) => `[${corner.join(',')}]`).join(',')}]]}`;
+  },
+  geo_geohash_neighbors(hash) {
+    const box = boxOf(hash ?? '');
+    if (!box || !hash) return null;
+    const [width, height] = [box.east - box.west, box.north - box.south];
+    const [x, y] = [(box.west + box.east) / 2, (box.south + box.north) / 2];
+    const wrapped = (longitude: number): number => (longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude);
+    const around = [[-1, 0], [1, 0], [0, -1], [0, 1], [-1, -1], [1, -1], [1, 1], [-1, 1]] as const;
+    const cells = around.map(([east, north]) => [wrapped(x + east * width), y + north * height] as const).filter(([, latitude]) => Math.abs(latitude) <= 90);
+    return JSON.stringify([...new Set(cells.map(([longitude, latitude]) => hashOf(longitude, latitude, hash.length)))]);
+  },
+};
