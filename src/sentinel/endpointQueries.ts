@@ -14,9 +14,14 @@ export const endpointSections: readonly HuntSection[] = [
         kql: `DeviceProcessEvents
 ${inWindow}
 | where DeviceName has_any (hosts)
-| where FileName in~ ("powershell.exe", "pwsh.exe", "cmd.exe", "wscript.exe", "cscript.exe", "mshta.exe", "rundll32.exe", "regsvr32.exe", "reg.exe", "net.exe", "net1.exe", "nltest.exe", "whoami.exe", "wmic.exe", "schtasks.exe", "sc.exe", "certutil.exe", "bitsadmin.exe", "ntdsutil.exe", "vssadmin.exe", "wevtutil.exe", "psexec.exe", "rclone.exe", "7z.exe", "rar.exe")
+| where FileName in~ (
+        "powershell.exe", "pwsh.exe", "cmd.exe", "wscript.exe", "cscript.exe", "mshta.exe", "rundll32.exe", "regsvr32.exe",
+        "reg.exe", "net.exe", "net1.exe", "nltest.exe", "whoami.exe", "wmic.exe", "schtasks.exe", "sc.exe", "certutil.exe",
+        "bitsadmin.exe", "ntdsutil.exe", "vssadmin.exe", "wevtutil.exe", "psexec.exe", "rclone.exe", "7z.exe", "rar.exe")
     or InitiatingProcessFileName in~ ("winword.exe", "excel.exe", "outlook.exe", "wscript.exe", "mshta.exe")
-| project TimeGenerated, DeviceName, AccountName, Grandparent = InitiatingProcessParentFileName, Parent = InitiatingProcessFileName, FileName, ProcessCommandLine, ProcessId, InitiatingProcessId, SHA256
+| project
+    TimeGenerated, DeviceName, AccountName, Grandparent = InitiatingProcessParentFileName,
+    Parent = InitiatingProcessFileName, FileName, ProcessCommandLine, ProcessId, InitiatingProcessId, SHA256
 | sort by TimeGenerated asc`,
       },
       {
@@ -25,7 +30,9 @@ ${inWindow}
         tables: [],
         results: ['host_processes'],
         kql: `host_processes
-| summarize Runs = count(), FirstSeen = min(TimeGenerated), Accounts = make_set(AccountName, 10), CommandLines = make_set(ProcessCommandLine, 5)
+| summarize
+    Runs = count(), FirstSeen = min(TimeGenerated), Accounts = make_set(AccountName, 10),
+    CommandLines = make_set(ProcessCommandLine, 5)
     by DeviceName, Chain = strcat(Grandparent, " → ", Parent, " → ", FileName)
 | sort by Runs asc, FirstSeen asc
 | take 100`,
@@ -39,7 +46,9 @@ ${inWindow}
 ${inWindow}
 | where Computer has_any (hosts)
 | where EventID in (1102, 4697, 4698, 4720, 4724, 4728, 4732, 4756, 7045)
-| project TimeGenerated, Computer, EventID, Activity, By = SubjectUserName, Target = TargetUserName, ServiceName, ServiceFileName
+| project
+    TimeGenerated, Computer, EventID, Activity, By = SubjectUserName, Target = TargetUserName, ServiceName,
+    ServiceFileName
 | sort by TimeGenerated asc`,
         timeline: '| project TimeGenerated, Source = "Windows", What = strcat(Computer, ": ", Activity, " ", Target, ServiceName, iff(isempty(By), "", strcat(" by ", By)))',
       },
@@ -51,7 +60,9 @@ ${inWindow}
 ${inWindow}
 | where Computer has_any (hosts) and EventID in (4624, 4625) and LogonType in (3, 10)
 | where TargetUserName !endswith "$"
-| summarize Logons = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated) by Computer, TargetUserName, IpAddress, LogonType, EventID
+| summarize
+    Logons = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated)
+    by Computer, TargetUserName, IpAddress, LogonType, EventID
 | sort by Logons asc`,
       },
       {
@@ -62,7 +73,9 @@ ${inWindow}
 ${inWindow}
 | where DeviceName has_any (hosts)
 | where isnotempty(RemoteIP) and not(ipv4_is_private(RemoteIP))
-| summarize Connections = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), Names = make_set(RemoteUrl, 10)
+| summarize
+    Connections = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated),
+    Names = make_set(RemoteUrl, 10)
     by DeviceName, InitiatingProcessFileName, RemoteIP, RemotePort
 | sort by FirstSeen asc`,
       },
@@ -74,7 +87,9 @@ ${inWindow}
 ${inWindow}
 | where DeviceName has_any (hosts) and ActionType == "FileCreated"
 | where FileName matches regex @"(?i)\\.(exe|dll|ps1|js|vbs|hta|bat|cmd|lnk|iso|zip|7z|rar|dmp)(\\.\\d+)?$"
-| project TimeGenerated, DeviceName, FolderPath, FileName, FileSize, SHA256, InitiatingProcessFileName, InitiatingProcessAccountName
+| project
+    TimeGenerated, DeviceName, FolderPath, FileName, FileSize, SHA256, InitiatingProcessFileName,
+    InitiatingProcessAccountName
 | sort by TimeGenerated asc`,
         timeline: '| project TimeGenerated, Source = "File", What = strcat(DeviceName, ": ", InitiatingProcessFileName, " writes ", FolderPath)',
       },
@@ -92,7 +107,9 @@ ${inWindow}
         kql: `DeviceProcessEvents
 ${inWindow}
 | where FileName in~ (processes)
-| summarize Runs = count(), Devices = dcount(DeviceName), On = make_set(DeviceName, 20), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated)
+| summarize
+    Runs = count(), Devices = dcount(DeviceName), On = make_set(DeviceName, 20), FirstSeen = min(TimeGenerated),
+    LastSeen = max(TimeGenerated)
     by FileName, FolderPath, SHA256
 | sort by Devices asc, FirstSeen asc`,
       },
@@ -110,7 +127,9 @@ ${inWindow}
         kql: `DeviceFileEvents
 ${inWindow}
 | where FileName in~ (files)
-| summarize Events = count(), Actions = make_set(ActionType, 10), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated)
+| summarize
+    Events = count(), Actions = make_set(ActionType, 10), FirstSeen = min(TimeGenerated),
+    LastSeen = max(TimeGenerated)
     by DeviceName, FolderPath, FileName, SHA256, InitiatingProcessFileName
 | sort by FirstSeen asc`,
         timeline: '| project TimeGenerated = FirstSeen, Source = "File", What = strcat(DeviceName, ": ", FolderPath)',
@@ -129,7 +148,10 @@ ${inWindow}
         kql: `DeviceProcessEvents
 ${inWindow}
 | where SHA256 in~ (hashes) or SHA1 in~ (hashes) or MD5 in~ (hashes)
-| summarize Runs = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), Accounts = make_set(AccountName, 10) by DeviceName, FileName, FolderPath
+| summarize
+    Runs = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated),
+    Accounts = make_set(AccountName, 10)
+    by DeviceName, FileName, FolderPath
 | sort by FirstSeen asc`,
         timeline: '| project TimeGenerated = FirstSeen, Source = "Process", What = strcat(DeviceName, ": known hash runs as ", FolderPath)',
       },
@@ -140,7 +162,9 @@ ${inWindow}
         kql: `DeviceFileEvents
 ${inWindow}
 | where SHA256 in~ (hashes) or SHA1 in~ (hashes) or MD5 in~ (hashes)
-| project TimeGenerated, DeviceName, ActionType, FolderPath, FileName, InitiatingProcessFileName, InitiatingProcessAccountName
+| project
+    TimeGenerated, DeviceName, ActionType, FolderPath, FileName, InitiatingProcessFileName,
+    InitiatingProcessAccountName
 | sort by TimeGenerated asc`,
       },
       {
@@ -150,7 +174,9 @@ ${inWindow}
         kql: `ThreatIntelIndicators
 | where ObservableValue in~ (hashes)
 | summarize arg_max(TimeGenerated, *) by Id
-| project TimeGenerated, IsActive, ObservableKey, ObservableValue, Types = tostring(Data.indicator_types), Confidence, Description = tostring(Data.description), Tags, ValidUntil`,
+| project
+    TimeGenerated, IsActive, ObservableKey, ObservableValue, Types = tostring(Data.indicator_types), Confidence,
+    Description = tostring(Data.description), Tags, ValidUntil`, 
       },
     ],
   },

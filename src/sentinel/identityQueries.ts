@@ -46,7 +46,8 @@ account_signins
         kql: `AADNonInteractiveUserSignInLogs
 ${inWindow}
 | where UserPrincipalName in~ (accounts)
-| summarize Uses = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), Apps = make_set(AppDisplayName, 20)
+| summarize
+    Uses = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), Apps = make_set(AppDisplayName, 20)
     by UserPrincipalName, IPAddress, Location
 | sort by Uses desc`,
       },
@@ -58,7 +59,9 @@ ${inWindow}
 ${inWindow}
 | extend Actor = tostring(InitiatedBy.user.userPrincipalName), ActorAddress = tostring(InitiatedBy.user.ipAddress)
 | where Actor in~ (accounts) or tostring(TargetResources) has_any (accounts)
-| project TimeGenerated, OperationName, Actor, ActorAddress, Target = tostring(TargetResources[0].displayName), Result, Category
+| project
+    TimeGenerated, OperationName, Actor, ActorAddress, Target = tostring(TargetResources[0].displayName), Result,
+    Category
 | sort by TimeGenerated asc`,
         timeline: '| project TimeGenerated, Source = "Directory", What = strcat(OperationName, " by ", Actor, " on ", Target)',
       },
@@ -111,7 +114,9 @@ ${inWindow}
         kql: `OfficeActivity
 ${inWindow}
 | where UserId in~ (mailboxes)
-| summarize Events = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated) by UserId, ClientIP, Operation, OfficeWorkload
+| summarize
+    Events = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated)
+    by UserId, ClientIP, Operation, OfficeWorkload
 | sort by UserId asc, ClientIP asc, Events desc`,
       },
       {
@@ -133,7 +138,9 @@ ${inWindow}
         kql: `EmailEvents
 ${inWindow}
 | where RecipientEmailAddress in~ (mailboxes) and EmailDirection == "Inbound" and (UrlCount > 0 or AttachmentCount > 0)
-| project TimeGenerated, RecipientEmailAddress, SenderFromAddress, SenderIPv4, Subject, UrlCount, AttachmentCount, ThreatTypes, DeliveryAction, NetworkMessageId
+| project
+    TimeGenerated, RecipientEmailAddress, SenderFromAddress, SenderIPv4, Subject, UrlCount, AttachmentCount,
+    ThreatTypes, DeliveryAction, NetworkMessageId
 | sort by TimeGenerated desc`,
       },
       {
@@ -162,7 +169,9 @@ ${inWindow}
 ${inWindow}
 | where tostring(TargetResources) has_any (apps)
 | extend Actor = tostring(InitiatedBy.user.userPrincipalName), ActorAddress = tostring(InitiatedBy.user.ipAddress)
-| project TimeGenerated, OperationName, Actor, ActorAddress, Target = tostring(TargetResources[0].displayName), Properties = tostring(TargetResources[0].modifiedProperties), Result
+| project
+    TimeGenerated, OperationName, Actor, ActorAddress, Target = tostring(TargetResources[0].displayName),
+    Properties = tostring(TargetResources[0].modifiedProperties), Result
 | sort by TimeGenerated asc`,
         timeline: '| project TimeGenerated, Source = "App", What = strcat(OperationName, " by ", Actor, ": ", Target)',
       },
@@ -173,7 +182,9 @@ ${inWindow}
         kql: `AADServicePrincipalSignInLogs
 ${inWindow}
 | where ServicePrincipalName in~ (apps) or AppId in~ (apps)
-| summarize SignIns = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), Resources = make_set(ResourceDisplayName, 10)
+| summarize
+    SignIns = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated),
+    Resources = make_set(ResourceDisplayName, 10)
     by ServicePrincipalName, AppId, IPAddress, Location
 | sort by SignIns desc`,
       },

@@ -174,7 +174,7 @@ function leftOut(queries: QueryPlan['leftOut']): string {
 }
 
 function timelineCells(sections: readonly HuntSection[]): NotebookJson['cells'] {
-  const parts = sections.flatMap(({ queries }) => queries).flatMap(({ name, timeline }) => (timeline === undefined ? [] : [`    (${name} ${timeline})`]));
+  const parts = sections.flatMap(({ queries }) => queries).flatMap(({ name, timeline }) => (timeline === undefined ? [] : [`    (${name}\n    ${timeline})`]));
   if (parts.length === 0) return [];
   const source = `//| name: timeline\nunion\n${parts.join(',\n')}\n| sort by TimeGenerated asc`;
   const about = '## Timeline\n\nAll results in order of time. It reads results alone: the workspace is not asked again.';

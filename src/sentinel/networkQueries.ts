@@ -14,7 +14,9 @@ export const networkSections: readonly HuntSection[] = [
         kql: `SigninLogs
 ${inWindow}
 | where IPAddress in (ips)
-| summarize SignIns = count(), Successes = countif(ResultType == "0"), Accounts = dcount(UserPrincipalName), Who = make_set(UserPrincipalName, 100), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated)
+| summarize
+    SignIns = count(), Successes = countif(ResultType == "0"), Accounts = dcount(UserPrincipalName),
+    Who = make_set(UserPrincipalName, 100), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated)
     by IPAddress, Location
 | sort by Successes desc`,
       },
@@ -36,7 +38,9 @@ ${inWindow}
         kql: `DeviceNetworkEvents
 ${inWindow}
 | where RemoteIP in (ips)
-| summarize Connections = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), Names = make_set(RemoteUrl, 10)
+| summarize
+    Connections = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated),
+    Names = make_set(RemoteUrl, 10)
     by DeviceName, InitiatingProcessFileName, RemoteIP, RemotePort, ActionType
 | sort by FirstSeen asc`,
         timeline: '| project TimeGenerated = FirstSeen, Source = "Network", What = strcat(DeviceName, " (", InitiatingProcessFileName, ") to ", RemoteIP, ": ", Connections, " connections")',
@@ -48,7 +52,9 @@ ${inWindow}
         kql: `CommonSecurityLog
 ${inWindow}
 | where DestinationIP in (ips) or SourceIP in (ips)
-| summarize Sessions = count(), Sent = sum(SentBytes), Received = sum(ReceivedBytes), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated)
+| summarize
+    Sessions = count(), Sent = sum(SentBytes), Received = sum(ReceivedBytes), FirstSeen = min(TimeGenerated),
+    LastSeen = max(TimeGenerated)
     by SourceIP, DestinationIP, DestinationPort, DeviceAction
 | sort by Sent desc`,
       },
@@ -61,7 +67,9 @@ ${inWindow}
 | where isnotempty(IPAddresses)
 | mv-expand Address = split(IPAddresses, ",") to typeof(string)
 | where trim(@"\\s+", Address) in (ips)
-| summarize Lookups = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), Clients = make_set(ClientIP, 50) by Name, Address
+| summarize
+    Lookups = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), Clients = make_set(ClientIP, 50)
+    by Name, Address
 | sort by Lookups desc`,
       },
       {
@@ -71,7 +79,9 @@ ${inWindow}
         kql: `ThreatIntelIndicators
 | where ObservableValue in (ips)
 | summarize arg_max(TimeGenerated, *) by Id
-| project TimeGenerated, IsActive, ObservableKey, ObservableValue, Types = tostring(Data.indicator_types), Confidence, Description = tostring(Data.description), Tags, ValidUntil`,
+| project
+    TimeGenerated, IsActive, ObservableKey, ObservableValue, Types = tostring(Data.indicator_types), Confidence,
+    Description = tostring(Data.description), Tags, ValidUntil`, 
       },
     ],
   },
@@ -87,7 +97,9 @@ ${inWindow}
         kql: `DnsEvents
 ${inWindow}
 | where Name has_any (domains)
-| summarize Lookups = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated) by Name, ClientIP, Computer, IPAddresses
+| summarize
+    Lookups = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated)
+    by Name, ClientIP, Computer, IPAddresses
 | sort by FirstSeen asc`,
         timeline: '| project TimeGenerated = FirstSeen, Source = "DNS", What = strcat(ClientIP, " asks for ", Name)',
       },
@@ -98,7 +110,9 @@ ${inWindow}
         kql: `DeviceNetworkEvents
 ${inWindow}
 | where RemoteUrl has_any (domains)
-| summarize Connections = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated) by DeviceName, InitiatingProcessFileName, RemoteUrl, RemoteIP
+| summarize
+    Connections = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated)
+    by DeviceName, InitiatingProcessFileName, RemoteUrl, RemoteIP
 | sort by FirstSeen asc`,
       },
       {
@@ -110,7 +124,9 @@ ${inWindow}
 | where UrlDomain has_any (domains)
 | distinct NetworkMessageId, Url
 | join kind=inner (EmailEvents ${inWindow}) on NetworkMessageId
-| summarize SentAt = min(TimeGenerated), Recipients = make_set(RecipientEmailAddress, 100), Urls = make_set(Url, 10) by SenderFromAddress, Subject, DeliveryAction
+| summarize
+    SentAt = min(TimeGenerated), Recipients = make_set(RecipientEmailAddress, 100), Urls = make_set(Url, 10)
+    by SenderFromAddress, Subject, DeliveryAction
 | sort by SentAt asc`,
       },
       {
@@ -120,7 +136,9 @@ ${inWindow}
         kql: `ThreatIntelIndicators
 | where ObservableValue has_any (domains)
 | summarize arg_max(TimeGenerated, *) by Id
-| project TimeGenerated, IsActive, ObservableKey, ObservableValue, Types = tostring(Data.indicator_types), Confidence, Description = tostring(Data.description), Tags, ValidUntil`,
+| project
+    TimeGenerated, IsActive, ObservableKey, ObservableValue, Types = tostring(Data.indicator_types), Confidence,
+    Description = tostring(Data.description), Tags, ValidUntil`, 
       },
     ],
   },
