@@ -113,7 +113,7 @@ async function scrollTo(place) {
   const { width, height } = workbench.page.viewportSize();
   await workbench.page.mouse.move(width * 0.7, height / 2);
   for (let turn = 0; turn < 60; turn++) {
-    const box = await place.boundingBox().catch(() => null);
+    const box = await place.boundingBox({ timeout: 300 }).catch(() => null);
     if (box && box.y > 0 && box.y + Math.min(box.height, height / 3) < height) return;
     await workbench.page.mouse.wheel(0, 120);
     await workbench.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
