@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const log = own(vscode.window.createOutputChannel('Huntbook', { log: true }));
   const engine = own(new EngineHost(engineOptions(context, log)));
   const client = new TrustedEngine(engine);
-  const workspaces = own(new Workspaces(client, new WorkspaceSettings(), context.workspaceState));
+  const workspaces = own(new Workspaces(client, engine, new WorkspaceSettings(), context.workspaceState));
   const shown = new ShownResults();
   const running = own(new RunningCells());
   const diagnostics = own(new CellDiagnostics());

@@ -16,7 +16,7 @@ export class RestartEngine implements Command {
 
   async run(): Promise<void> {
     this.#engine.stop();
-    await this.#workspaces.refresh(this.#workspaces.chosen.id);
+    await this.#workspaces.connect(this.#workspaces.chosen.id);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Huntbook: the local engine was restarted.'), 5000);
   }
 }

@@ -5,6 +5,7 @@ import { type Disposable, DisposableStore } from '../common/disposable';
 import type { WorkspaceInfo, WorkspaceSchema, WorkspaceSource } from '../common/engineProtocol';
 import { HuntError, toHuntError } from '../common/errors';
 import type { EngineClient } from './engineClient';
+import type { EngineHost } from './engineHost';
 import type { WorkspaceSettings } from './vscodeWorkspaceSettings';
 
 export type WorkspaceState =
@@ -48,12 +49,17 @@ export class Workspaces implements Disposable {
   /** Something about the list, a state or the choice changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(engine: EngineClient, settings: WorkspaceSettings, memory: vscode.Memento) {
+  constructor(engine: EngineClient, host: EngineHost, settings: WorkspaceSettings, memory: vscode.Memento) {
     this.#engine = engine;
     this.#settings = settings;
     this.#memory = memory;
     this.#readSettings();
     this.#store.add(settings.onDidChange(() => this.#readSettings()));
+    this.#store.add(
+      host.onState(({ kind }) => {
+        if (kind === 'lost' || kind === 'stopped') this.#engineEnded();
+      }),
+    );
     this.#store.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#readSettings()));
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#readSettings()));
   }
@@ -166,6 +172,15 @@ export class Workspaces implements Disposable {
 
   #set(slot: Slot, state: WorkspaceState): void {
     slot.entry = { ...slot.entry, state };
+    this.#changed.fire();
+  }
+
+  /** What was connected is to be connected again: an engine that starts anew may fail to. */
+  #engineEnded(): void {
+    for (const slot of this.#slots.values()) {
+      slot.schema = undefined;
+      if (slot.entry.state.kind === 'connected') slot.entry = { ...slot.entry, state: { kind: 'known' } };
+    }
     this.#changed.fire();
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { spacedName } from '../sentinel/incidentSummary';
+import { markdownCode, markdownText } from '../sentinel/markdownText';
 import type { Template, TemplateEntry } from '../templates/template';
 import { appendData, lineOfData } from './dataText';
 
@@ -43,11 +44,9 @@ function templateTooltip(template: Template, data: TableData | undefined, missin
   appendData(markdown, template.title);
   markdown.appendMarkdown('**\n\n');
   appendData(markdown, template.description);
-  const attack = [...template.tactics.map(spacedName), ...template.techniques].join(', ');
-  if (attack !== '') {
-    markdown.appendMarkdown('\n\nMITRE ATT&CK: ');
-    appendData(markdown, attack);
-  }
+  const tactics = template.tactics.map((tactic) => markdownText(spacedName(tactic)));
+  const attack = [...tactics, ...template.techniques.map((id) => markdownCode(id, 20))];
+  if (attack.length > 0) markdown.appendMarkdown(`\n\nMITRE ATT&CK: ${attack.join(', ')}`);
   if (template.tables.length > 0) {
     markdown.appendMarkdown(`\n\n${vscode.l10n.t('Tables')}: `);
     appendData(markdown, template.tables.join(', '));
