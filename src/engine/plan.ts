@@ -20,6 +20,8 @@ export interface SortKey {
   readonly expression: Expression;
   readonly descending: boolean;
   readonly nullsFirst: boolean;
+  /** Nobody asked for it: rows written in the query keep their order. */
+  readonly implicit?: boolean | undefined;
 }
 
 /**

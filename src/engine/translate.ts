@@ -82,7 +82,7 @@ export function translate(input: TranslateInput, insertions: readonly Insertion[
       sql: new Renderer().statement(plan),
       columns: plan.columns.map(({ name, type }) => ({ name, type })),
       visualization: translator.visualization,
-      ordered: plan.order.length > 0,
+      ordered: plan.order.some((key) => key.implicit !== true),
       usedTables: [...translator.usedTables],
       warnings: [...analysis.warnings.map(({ message }) => message), ...translator.warnings],
     };

@@ -23,7 +23,7 @@ export function valuesPlan(translator: Translator, columns: readonly Column[], r
       return `(VALUES ${values.join(', ')}) AS t(${names})`;
     },
   };
-  const order = [{ expression: { kind: 'column', id: ordinal, type: 'long' } as const, descending: false, nullsFirst: true }];
+  const order = [{ expression: { kind: 'column', id: ordinal, type: 'long' } as const, descending: false, nullsFirst: true, implicit: true }];
   return planOf(source, planColumns, rows.length > 1 ? { order, serialized: true } : {});
 }
 

@@ -79,6 +79,6 @@ export function expand(
   const columns = input.columns.map((planColumn): PlanColumn => typed.find(({ name }) => name === planColumn.name) ?? { ...planColumn, expression: reference(planColumn) });
   const added = typed.filter(({ name }) => !input.columns.some((planColumn) => planColumn.name === name));
   const index = options.itemIndex === undefined ? [] : [{ ...position, expression: column(position.id, 'long') }];
-  const order = ordered ? [...rows.order, { expression: column(position.id, 'long'), descending: false, nullsFirst: true }] : [];
+  const order = ordered ? [...rows.order, { expression: column(position.id, 'long'), descending: false, nullsFirst: true, implicit: true }] : [];
   return project({ ...rows, order }, [...columns, ...added, ...index], ids);
 }
