@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { CancellationToken } from '../common/cancellation';
@@ -139,13 +139,16 @@ async function writeFiles(
 
 async function writeText(file: string | undefined, content: () => string, terminal: Terminal): Promise<boolean> {
   if (file === undefined) return true;
+  // A file of an earlier run stays until the new one is complete.
+  const unfinished = `${file}.${process.pid}.tmp`;
   try {
-    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-    await writeFile(file, content());
+    await writeFile(unfinished, content());
+    await rename(unfinished, file);
     terminal.error(`Wrote ${file}\n`);
     return true;
   } catch (thrown) {
-    terminal.error(`Cannot write ${file}: ${toHuntError(thrown).message}\n`);
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    terminal.error(`${file} is not written. ${toHuntError(thrown).message}\n`);
     return false;
   }
 }

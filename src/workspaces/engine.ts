@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Disposable } from '../common/disposable';
 import type { EngineProcessOptions } from '../common/engineOptions';
 import { ENGINE_PROTOCOL_VERSION, type EngineService, type QueryAnswer, type RunQuery } from '../common/engineProtocol';
-import { toHuntError } from '../common/errors';
+import { HuntError, toHuntError } from '../common/errors';
 import type { CancellationToken } from '../common/cancellation';
 import type { Handlers } from '../common/rpc';
 import { Database } from '../engine/database';
@@ -42,8 +42,8 @@ export class Engine implements Disposable {
     // Spilled rows must not be shared with another engine that runs at the same time.
     const ownFolder = path.join(processes, String(process.pid));
     try {
-      await mkdir(workspacesFolder, { recursive: true });
-      await mkdir(processes, { recursive: true });
+      await makeFolder(workspacesFolder);
+      await makeFolder(processes);
       await removeLeftovers(processes);
     } catch (thrown) {
       throw toHuntError(thrown);
@@ -110,6 +110,17 @@ export class Engine implements Disposable {
         finishedAt: new Date().toISOString(),
       },
     };
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (thrown) {
+    // On a read-only disk Node says that the folder to be made is missing.
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')) throw thrown;
+    const message = `The folder ${folder} cannot be made. Is the disk read-only?`;
+    throw new HuntError({ kind: 'storage', reason: 'other', path: folder, message }, { cause: thrown });
   }
 }
 

@@ -216,7 +216,7 @@ describe('input that is wrong', () => {
   it('an output that cannot be written: the other is', async () => {
     const ran = await run(chain, '-o', data);
     expect(ran.code).toBe(1);
-    expect(ran.error).toContain(`Cannot write ${data}`);
+    expect(ran.error).toContain(`${data} is not written.`);
     expect(existsSync(path.join(ran.folder, 'out.html'))).toBe(true);
   });
 
