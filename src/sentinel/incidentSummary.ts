@@ -2,12 +2,6 @@ import type { Incident } from '../common/incidents';
 import { formatAge, formatTime } from './age';
 import { markdownText } from './markdownText';
 
-/** The right side of a tree item: `High · Active · Dana Ruiz · 3 h`. Plain text. */
-export function incidentCaption(incident: Incident, now: Date): string {
-  const owner = incident.owner?.name ?? 'unassigned';
-  return [incident.severity, incident.status, owner, formatAge(incident.createdTime, now)].filter((part) => part !== '').join(' · ');
-}
-
 /** An incident in a few lines of Markdown, for a tooltip. Shows text as text, see markdownText.ts; render it without trust in links. */
 export function incidentSummary(incident: Incident, now: Date): string {
   const owner = incident.owner ? markdownText(incident.owner.name, 100) : 'unassigned';

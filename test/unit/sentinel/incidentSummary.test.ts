@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/common/incidents';
 import { formatAge, formatTime } from '../../../src/sentinel/age';
-import { incidentCaption, incidentSummary, spacedName } from '../../../src/sentinel/incidentSummary';
-import { severities, severityRank } from '../../../src/sentinel/severity';
+import { incidentSummary, spacedName } from '../../../src/sentinel/incidentSummary';
 
 const now = new Date('2026-11-20T12:00:00Z');
 const incident: Incident = {
@@ -38,12 +37,6 @@ describe('incidentSummary', () => {
   });
 });
 
-describe('incidentCaption', () => {
-  it('names owner and age', () => {
-    expect(incidentCaption({ ...incident, owner: { name: 'Dana Ruiz' } }, now)).toBe('High · New · Dana Ruiz · 3 h');
-  });
-});
-
 describe('formatAge', () => {
   it.each([
     ['2026-11-20T12:00:30Z', 'now'],
@@ -72,11 +65,5 @@ describe('spacedName', () => {
     ['Impact', 'Impact'],
   ])('%s is %s', (name, spaced) => {
     expect(spacedName(name)).toBe(spaced);
-  });
-});
-
-describe('severityRank', () => {
-  it('orders severities', () => {
-    expect([...severities].sort((left, right) => severityRank(right) - severityRank(left))).toEqual(['High', 'Medium', 'Low', 'Informational']);
   });
 });
