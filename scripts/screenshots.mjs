@@ -38,13 +38,13 @@ try {
   await workbench.open(product.url);
   await workbench.showSidebar();
   await widenSidebar();
-  for (const { name, look, take } of pictures) {
+  for (const [index, { name, look, take }] of pictures.entries()) {
+    if (index > 0) await closeEditors();
     await workbench.setTheme(/** @type {Theme} */ (look));
     await take();
     const file = path.join(root, 'media', `${name}.png`);
     await workbench.screenshot(file);
     process.stdout.write(`${path.relative(root, file)}\n`);
-    await closeEditors();
   }
 } catch (error) {
   await workbench.screenshot(path.join(testResults, 'screenshots.png'));

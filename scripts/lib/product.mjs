@@ -71,7 +71,7 @@ export async function installProduct() {
   const content = hashFiles(path.dirname(vsix), [path.basename(vsix)]);
   await unlessStamped('install', content, path.join(extensionsDir, 'extensions.json'), () =>
     step('installing the package', async () => {
-      rmSync(extensionsDir, { recursive: true, force: true });
+      rmSync(extensionsDir, { recursive: true, force: true, maxRetries: 5 });
       await installVsix(vsix, { extensionsDir, dataDir: path.join(scratch, 'install') });
     }),
   );
