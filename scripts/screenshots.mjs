@@ -114,7 +114,7 @@ async function scrollTo(place) {
   await workbench.page.mouse.move(width * 0.7, height / 2);
   for (let turn = 0; turn < 60; turn++) {
     const box = await place.boundingBox({ timeout: 300 }).catch(() => null);
-    if (box && box.y > 0 && box.y + Math.min(box.height, height / 3) < height) return;
+    if (box && box.y > 0 && box.y + Math.min(box.height, height / 2) < height - 60) return;
     await workbench.page.mouse.wheel(0, 120);
     await workbench.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   }
