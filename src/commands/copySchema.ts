@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TableNode } from '../views/workspaceNodes';
-import { kqlName } from '../views/kqlNames';
+import { kqlName } from '../common/kqlLiterals';
 import { type Command, field } from './command';
 
 /** Copies the columns of a table as KQL writes a schema: `Table (Name:type, …)`. Takes a node of the Workspaces view. */

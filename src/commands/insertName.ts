@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { kqlName } from '../views/kqlNames';
+import { kqlName } from '../common/kqlLiterals';
 import { type Command, field, textField } from './command';
 
 /** Types the name of a table or column where the cursor is. Takes a node of the Workspaces view. */

@@ -2,7 +2,7 @@ import { kqlCell } from '../common/nbformat';
 import type { ActiveHunt } from '../notebook/vscodeActiveHunt';
 import type { HuntNotebooks } from '../notebook/vscodeHuntNotebooks';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
-import { kqlName } from '../views/kqlNames';
+import { kqlName } from '../common/kqlLiterals';
 import { type Command, field, textField } from './command';
 
 /** Shows ten rows of a table: in a new cell of the active hunt notebook, else in a new notebook. Takes a node of the Workspaces view. */
