@@ -16,9 +16,10 @@ const computed =
     return call.type === 'string' ? sql('string')`coalesce(${answer}, '')` : sql(call.type)`CAST(${answer} AS ${physicalType(call.type)})`;
   };
 
+/** A null that was given is not an argument that was left out. */
 function argument(value: Expression): Expression {
-  if (value.type === 'dynamic') return sql('string', { notNull: false })`CAST(${value} AS VARCHAR)`;
-  return sql('string', { notNull: false })`nullif(${convert(value, 'string')}, '')`;
+  const text = value.type === 'dynamic' ? sql('string', { notNull: false })`CAST(${value} AS VARCHAR)` : sql('string', { notNull: false })`nullif(${convert(value, 'string')}, '')`;
+  return sql('string')`coalesce(${text}, 'null')`;
 }
 
 /** Geospatial functions, on a sphere. */

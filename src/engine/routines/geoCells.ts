@@ -1,3 +1,7 @@
+import { pointJson } from './geoShapes';
+import { cellAt, cellOf, centerOf, cornersOf, neighborsOf, tokenOf } from './s2';
+import { isPlace } from './sphere';
+
 const alphabet = '0123456789bcdefghjkmnpqrstuvwxyz';
 
 interface Box {
@@ -53,7 +57,7 @@ function hashOf(longitude: number, latitude: number, length: number): string {
 
 type Text = string | null | undefined;
 
-/** Geohash cells by name of the function. */
+/** Geohash and S2 cells by name of the function. */
 export const geoCells: Readonly<Record<string, (...args: readonly Text[]) => string | null>> = {
   geo_point_to_geohash(longitude, latitude, accuracy) {
     const [x, y, length] = [Number(longitude ?? Number.NaN), Number(latitude ?? Number.NaN), Number(accuracy ?? '5')];
@@ -77,8 +81,27 @@ export const geoCells: Readonly<Record<string, (...args: readonly Text[]) => str
     const [width, height] = [box.east - box.west, box.north - box.south];
     const [x, y] = [(box.west + box.east) / 2, (box.south + box.north) / 2];
     const wrapped = (longitude: number): number => (longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude);
-    const around = [[-1, 0], [1, 0], [0, -1], [0, 1], [-1, -1], [1, -1], [1, 1], [-1, 1]] as const;
+    const around = [[-1, -1], [-1, 1], [1, -1], [0, 1], [-1, 0], [1, 1], [1, 0], [0, -1]] as const;
     const cells = around.map(([east, north]) => [wrapped(x + east * width), y + north * height] as const).filter(([, latitude]) => Math.abs(latitude) <= 90);
     return JSON.stringify([...new Set(cells.map(([longitude, latitude]) => hashOf(longitude, latitude, hash.length)))]);
+  },
+  geo_point_to_s2cell(longitude, latitude, accuracy) {
+    const level = Number(accuracy ?? '11');
+    const place = [Number(longitude ?? Number.NaN), Number(latitude ?? Number.NaN)] as const;
+    return isPlace(place) && Number.isInteger(level) && level >= 0 && level <= 30 ? tokenOf(cellAt(place, level)) : null;
+  },
+  geo_s2cell_to_central_point(token) {
+    const cell = cellOf(token ?? '');
+    return cell ? pointJson(centerOf(cell)) : null;
+  },
+  geo_s2cell_to_polygon(token) {
+    const cell = cellOf(token ?? '');
+    if (!cell) return null;
+    const corners = cornersOf(cell);
+    return JSON.stringify({ type: 'Polygon', coordinates: [[...corners, corners[0]]] });
+  },
+  geo_s2cell_neighbors(token) {
+    const cell = cellOf(token ?? '');
+    return cell ? JSON.stringify(neighborsOf(cell)) : null;
   },
 };

@@ -13,6 +13,8 @@ function placeOf(longitude: Text, latitude: Text): Coordinates | undefined {
   return isPlace(found) ? found : undefined;
 }
 
+const samePlace = (a: Coordinates, b: Coordinates): boolean => a[0] === b[0] && a[1] === b[1];
+
 function linesOf(json: Text): readonly (readonly Vector[])[] | undefined {
   const shape = readShape(json);
   return shape && shape.lines.length > 0 ? shape.lines : undefined;
@@ -21,6 +23,16 @@ function linesOf(json: Text): readonly (readonly Vector[])[] | undefined {
 function polygonsOf(json: Text): readonly Polygon[] | undefined {
   const shape = readShape(json);
   return shape && shape.polygons.length > 0 ? shape.polygons : undefined;
+}
+
+/** Polygons that do not overlap: measures of a union would need its outline. */
+function apart(json: Text): readonly Polygon[] | undefined {
+  const polygons = polygonsOf(json);
+  const shapes = (polygons ?? []).map((polygon): Shape => ({ points: [], lines: [], polygons: [polygon] }));
+  if (shapes.some((shape, index) => shapes.slice(index + 1).some((other) => intersects(shape, other)))) {
+    throw new Error('measures of overlapping polygons are not supported');
+  }
+  return polygons;
 }
 
 const lineEdges = (lines: readonly (readonly Vector[])[]): [Vector, Vector][] => lines.flatMap((points) => edges(points, false));
@@ -88,7 +100,10 @@ function locate(pairs: readonly (readonly [Vector, Vector])[], point: Vector): n
 function intersection(first: readonly (readonly Vector[])[], second: readonly (readonly Vector[])[]): string | null {
   const points = lineEdges(first).flatMap(([a, b]) => lineEdges(second).flatMap(([c, d]) => (crosses(a, b, c, d) ? [crossing(a, b, c, d)] : [])));
   const [only] = points;
-  return only && points.length === 1 ? pointJson(only) : null;
+  if (only && points.length === 1) return pointJson(only);
+  const overlap = lineEdges(first).some(([a, b]) => lineEdges(second).some(([c, d]) => Math.abs(dot(unit(cross(a, b)), unit(cross(c, d)))) > 1 - 1e-12));
+  if (points.length > 1 || overlap) throw new Error('geo_intersection_2lines() of lines that meet in more than a point is not supported');
+  return '{"type":"GeometryCollection","geometries":[]}';
 }
 
 const metres = (angle: number): string => String(angle * EARTH);
@@ -112,11 +127,11 @@ export const geoMeasures: Readonly<Record<string, Measure>> = {
   },
   geo_azimuth(a, b, c, d) {
     const [from, to] = [placeOf(a, b), placeOf(c, d)];
-    return from && to ? String(azimuth(from, to)) : null;
+    return from && to && !samePlace(from, to) ? String(azimuth(from, to)) : null;
   },
   geo_angle(a, b, c, d, e, f) {
     const [first, corner, last] = [placeOf(a, b), placeOf(c, d), placeOf(e, f)];
-    if (!first || !corner || !last) return null;
+    if (!first || !corner || !last || samePlace(first, corner) || samePlace(corner, last)) return null;
     const turn = azimuth(corner, last) - azimuth(corner, first);
     return String(turn < 0 ? turn + 2 * Math.PI : turn);
   },
@@ -148,15 +163,15 @@ export const geoMeasures: Readonly<Record<string, Measure>> = {
     return lines?.length === 1 && point ? String(locate(lineEdges(lines), vectorOf(point))) : null;
   },
   geo_polygon_area(json) {
-    const polygons = polygonsOf(json);
+    const polygons = apart(json);
     return polygons ? String(polygons.reduce((sum, polygon) => sum + polygonArea(polygon), 0) * EARTH * EARTH) : null;
   },
   geo_polygon_perimeter(json) {
-    const polygons = polygonsOf(json);
+    const polygons = apart(json);
     return polygons ? metres(lengthOf(polygons.flatMap(polygonEdges))) : null;
   },
   geo_polygon_centroid(json) {
-    const polygons = polygonsOf(json);
+    const polygons = apart(json);
     return polygons ? pointJson(polygonCentroid(polygons)) : null;
   },
   geo_distance_point_to_line(a, b, json) {

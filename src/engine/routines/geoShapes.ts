@@ -47,6 +47,8 @@ function ring(value: unknown): Ring | undefined {
   const [first] = corners ?? [];
   const last = corners?.at(-1);
   if (!corners || first?.[0] !== last?.[0] || first?.[1] !== last?.[1]) return undefined;
+  // An edge without length makes it invalid.
+  if (corners.slice(1).some((corner, index) => corner[0] === corners[index]?.[0] && corner[1] === corners[index]?.[1])) return undefined;
   return corners.slice(0, -1).map(vectorOf);
 }
 
@@ -82,7 +84,8 @@ function shapeOf(value: unknown): Shape | undefined {
       return found && { ...none, polygons: [found] };
     }
     case 'MultiPolygon': {
-      const polygons = every(coordinates, polygon);
+      // A polygon in an array of its own is taken, too: the documentation builds them so.
+      const polygons = every(coordinates, (value) => polygon(value) ?? (Array.isArray(value) && value.length === 1 ? polygon((value as unknown[])[0]) : undefined));
       return polygons && { ...none, polygons };
     }
     default:

@@ -1,7 +1,9 @@
 import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { encodingRoutines } from './encodings';
+import { compressionRoutines } from './compression';
 import { geoRoutines } from './geo';
 import { ipv6Routines } from './ipv6';
+import { punycodeRoutines } from './punycode';
 import type { Routine } from './routine';
 import { seriesDecompositionRoutines } from './seriesDecomposition';
 import { seriesElementRoutines } from './seriesElements';
@@ -11,8 +13,10 @@ import { xmlRoutines } from './xml';
 
 const routines: readonly Routine[] = [
   ...encodingRoutines,
+  ...compressionRoutines,
   ...geoRoutines,
   ...ipv6Routines,
+  ...punycodeRoutines,
   ...seriesDecompositionRoutines,
   ...seriesElementRoutines,
   ...seriesFillRoutines,

@@ -1,0 +1,155 @@
+import { type Coordinates, coordinatesOf, unit, type Vector, vectorOf } from './sphere';
+
+/** Cells of the S2 grid: a cube around the sphere, each face a square that a Hilbert curve numbers. 30 levels. */
+const MOST = 30;
+const SIZE = 2 ** MOST;
+
+/** Place of each quarter along the curve, by orientation, and the orientation it turns to. */
+const positions = [
+  [0, 1, 3, 2],
+  [0, 3, 1, 2],
+  [2, 3, 1, 0],
+  [2, 1, 3, 0],
+] as const;
+const quarters = [
+  [0, 1, 3, 2],
+  [0, 2, 3, 1],
+  [3, 2, 0, 1],
+  [3, 1, 0, 2],
+] as const;
+const turns = [1, 0, 0, 3] as const;
+
+interface Place {
+  readonly face: number;
+  readonly i: number;
+  readonly j: number;
+}
+
+export interface Cell extends Place {
+  readonly level: number;
+}
+
+function toSquare(u: number): number {
+  return u >= 0 ? 0.5 * Math.sqrt(1 + 3 * u) : 1 - 0.5 * Math.sqrt(1 - 3 * u);
+}
+
+function fromSquare(s: number): number {
+  return s >= 0.5 ? (4 * s * s - 1) / 3 : (1 - 4 * (1 - s) * (1 - s)) / 3;
+}
+
+function faceOf([x, y, z]: Vector): number {
+  const sizes = [Math.abs(x), Math.abs(y), Math.abs(z)] as const;
+  const axis = sizes[0] > sizes[1] ? (sizes[0] > sizes[2] ? 0 : 2) : sizes[1] > sizes[2] ? 1 : 2;
+  return ([x, y, z][axis] ?? 0) < 0 ? axis + 3 : axis;
+}
+
+function planeOf(face: number, [x, y, z]: Vector): [number, number] {
+  switch (face) {
+    case 0:
+      return [y / x, z / x];
+    case 1:
+      return [-x / y, z / y];
+    case 2:
+      return [-x / z, -y / z];
+    case 3:
+      return [z / x, y / x];
+    case 4:
+      return [z / y, -x / y];
+    default:
+      return [-y / z, -x / z];
+  }
+}
+
+function pointOf(face: number, u: number, v: number): Vector {
+  switch (face) {
+    case 0:
+      return [1, u, v];
+    case 1:
+      return [-u, 1, v];
+    case 2:
+      return [-u, -v, 1];
+    case 3:
+      return [-1, -v, -u];
+    case 4:
+      return [v, -1, -u];
+    default:
+      return [v, u, -1];
+  }
+}
+
+const clamp = (value: number): number => Math.max(0, Math.min(SIZE - 1, Math.floor(value * SIZE)));
+
+function placeOf(point: Vector): Place {
+  const face = faceOf(point);
+  const [u, v] = planeOf(face, point);
+  return { face, i: clamp(toSquare(u)), j: clamp(toSquare(v)) };
+}
+
+export function cellAt(coordinates: Coordinates, level: number): Cell {
+  return { ...placeOf(vectorOf(coordinates)), level };
+}
+
+/** The cell's number in hexadecimal without the zeros at its end. */
+export function tokenOf({ face, i, j, level }: Cell): string {
+  let id = BigInt(face);
+  let orientation = face & 1;
+  for (let step = MOST - 1; step >= MOST - level; step--) {
+    const quarter = (Math.floor(i / 2 ** step) % 2) * 2 + (Math.floor(j / 2 ** step) % 2);
+    const position = positions[orientation]?.[quarter] ?? 0;
+    id = id * 4n + BigInt(position);
+    orientation ^= turns[position] ?? 0;
+  }
+  const number = ((id << 1n) | 1n) << BigInt(2 * (MOST - level));
+  return number.toString(16).padStart(16, '0').replace(/0+$/u, '');
+}
+
+export function cellOf(token: string): Cell | undefined {
+  if (!/^[0-9a-f]{1,16}$/iu.test(token)) return undefined;
+  const number = BigInt(`0x${token.padEnd(16, '0')}`);
+  const face = Number(number >> 61n);
+  let zeros = 0;
+  while (zeros <= 2 * MOST && ((number >> BigInt(zeros)) & 1n) === 0n) zeros++;
+  if (face > 5 || zeros % 2 === 1 || zeros > 2 * MOST) return undefined;
+  const level = MOST - zeros / 2;
+  let [i, j, orientation] = [0, 0, face & 1];
+  for (let step = 0; step < level; step++) {
+    const position = Number((number >> BigInt(59 - 2 * step)) & 3n);
+    const quarter = quarters[orientation]?.[position] ?? 0;
+    i = i * 2 + (quarter >> 1);
+    j = j * 2 + (quarter & 1);
+    orientation ^= turns[position] ?? 0;
+  }
+  const scale = 2 ** (MOST - level);
+  return { face, i: i * scale, j: j * scale, level };
+}
+
+function at({ face }: Place, i: number, j: number): Coordinates {
+  return coordinatesOf(unit(pointOf(face, fromSquare(i / SIZE), fromSquare(j / SIZE))));
+}
+
+const widthOf = ({ level }: Cell): number => 2 ** (MOST - level);
+
+export function centerOf(cell: Cell): Coordinates {
+  const half = widthOf(cell) / 2;
+  return at(cell, Math.floor(cell.i / widthOf(cell)) * widthOf(cell) + half, Math.floor(cell.j / widthOf(cell)) * widthOf(cell) + half);
+}
+
+/** Corners, counter-clockwise. */
+export function cornersOf(cell: Cell): Coordinates[] {
+  const width = widthOf(cell);
+  return [at(cell, cell.i, cell.j), at(cell, cell.i + width, cell.j), at(cell, cell.i + width, cell.j + width), at(cell, cell.i, cell.j + width)];
+}
+
+/** Cells around a cell; beyond an edge of the cube they lie on the next face. */
+export function neighborsOf(cell: Cell): string[] {
+  const width = widthOf(cell);
+  const around = [[1, 1], [-1, -1], [1, -1], [0, -1], [0, 1], [1, 0], [-1, 0], [-1, 1]] as const;
+  const tokens = around.map(([x, y]) => {
+    const [i, j] = [cell.i + x * width, cell.j + y * width];
+    if (i >= 0 && j >= 0 && i < SIZE && j < SIZE) return tokenOf({ face: cell.face, i, j, level: cell.level });
+    const flat = (value: number): number => (2 * (value + width / 2)) / SIZE - 1;
+    const beyond = unit(pointOf(cell.face, flat(i), flat(j)));
+    return tokenOf({ ...placeOf(beyond), level: cell.level });
+  });
+  return [...new Set(tokens)];
+}
