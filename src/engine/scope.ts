@@ -1,6 +1,7 @@
 import { column, type Expression } from './expression';
 import type { Environment } from './environment';
 import type { Plan, SortKey } from './plan';
+import type { Segment } from './segments';
 
 /** What an expression may refer to. */
 export interface Scope {
@@ -22,6 +23,8 @@ export interface RowScope {
   readonly all: readonly { readonly name: string; readonly expression: Expression }[];
   /** Order of the rows, for window functions. */
   readonly order: readonly SortKey[];
+  /** Helper columns of window functions, by the nodes of their calls. */
+  readonly segments?: ReadonlyMap<object, Segment> | undefined;
   /** Rows with the same value are a table of their own. */
   readonly partition?: Expression | undefined;
 }

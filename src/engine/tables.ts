@@ -28,6 +28,8 @@ function namedTable({ node, environment, translator }: SourceInput): Plan {
   const binding = environment.find(name);
   if (binding?.kind === 'table') return binding.value();
   if (binding?.kind === 'function') return translator.callTable(node, environment);
+  const named = translator.named.get(name);
+  if (named) return referenceShared(translator, named);
   const table = translator.catalog.tables.find((candidate) => candidate.name === name);
   if (table) return scan(translator, table);
   if (translator.catalog.functions.some((stored) => stored.name === name)) return translator.callTable(node, environment);

@@ -8,7 +8,8 @@ import type { Expression } from './expression';
 import { scalarOf } from './subqueries';
 import { operators, sourceOperators } from './operators/registry';
 import { callFunctionTable, openBody } from './calls';
-import { bindLets } from './lets';
+import { bindLets, type Shared } from './lets';
+import { withSegments } from './segments';
 import { ColumnIds, nest, type Plan } from './plan';
 import { rowsOf, type Scope } from './scope';
 import { scalarKinds } from './scalars/registry';
@@ -31,6 +32,8 @@ export class Translator {
   readonly timeRange: { readonly start: bigint; readonly end: bigint } | undefined;
   readonly usedTables = new Set<CatalogTable>();
   readonly warnings: string[] = [];
+  /** Tables that `as` named. */
+  readonly named = new Map<string, Shared>();
   visualization: Visualization | undefined;
   readonly #spanOf: (node: KqlNode) => TextSpan | undefined;
   /** The call that is being opened: nodes of the called body have no place in the cell. */
@@ -109,8 +112,9 @@ export class Translator {
     if (!apply) return this.unsupported(describeKind(node), node);
     // What looks at neighbouring rows needs the order's keys in reach.
     if (input.partition && !partitioned.has(node.kind)) return this.unsupported(`${describeKind(node)} inside a sub-query`, node);
-    const rows = (input.order.length > 0 || input.partition) && usesOrder(node) ? nest(input, this.ids) : input;
-    return apply({ node, input: rows, environment, scope: { environment, rows: rowsOf(rows) }, translator: this });
+    const rows = usesOrder(node) ? nest(input, this.ids) : input;
+    const { plan, segments } = withSegments(this, node, rows, environment);
+    return apply({ node, input: plan, environment, scope: { environment, rows: { ...rowsOf(plan), segments } }, translator: this });
   }
 
   /** Is there a table of that name? */

@@ -1,6 +1,5 @@
 import { convert } from '../conversions';
 import { type Expression, literal, sql, sqlList } from '../expression';
-import { bool } from '../scalars/comparisons';
 import { orderText } from '../plan';
 import { inType } from './conditionals';
 import type { Call, FunctionTable, ScalarFunction } from './registry';
@@ -23,24 +22,29 @@ const neighbour =
     return sql(value.type, { window: true })`${name}(${value}, ${offset}, ${fallback}) ${over(call)}`;
   };
 
-/** Number of restarts so far: rows between two restarts belong together. */
-function restarts(call: Call, index: number): Expression | undefined {
-  const argument = call.args[index];
-  return argument && sql('long')`${bool(argument)}`;
-}
+/** Windows restart where the call's condition holds. */
+const segmentOf = (call: Call): Expression | undefined => call.scope.rows?.segments?.get(call.node.id)?.group;
+
+const upToHere = ' ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW';
 
 const rowNumber: ScalarFunction = (call) => {
-  if (call.args.length > 1) return call.unsupported('row_number() with a restart');
   const start = call.optional(0, 'long') ?? literal('long', 1n);
-  return sql('long', { window: true, notNull: true })`(row_number() ${over(call)} - 1 + ${start})`;
+  return sql('long', { window: true, notNull: true })`(row_number() ${over(call, segmentOf(call))} - 1 + ${start})`;
 };
 
 const cumulative: ScalarFunction = (call) => {
-  if (restarts(call, 1)) return call.unsupported('row_cumsum() with a restart');
   const value = call.arg(0).type === 'dynamic' ? convert(call.arg(0), 'real') : call.arg(0);
   const physical = value.type === 'real' ? 'DOUBLE' : value.type === 'decimal' ? 'DECIMAL(38, 16)' : 'BIGINT';
-  return sql(call.type, { window: true })`CAST(sum(${value}) ${over(call, undefined, ' ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW')} AS ${physical})`;
+  return sql(call.type, { window: true })`CAST(sum(${value}) ${over(call, segmentOf(call), upToHere)} AS ${physical})`;
 };
+
+/** Number of changes of the term so far; with `min`, the number of the first row since the last change. */
+const rank =
+  (kind: 'dense' | 'min'): ScalarFunction =>
+  (call) => {
+    const change = call.scope.rows?.segments?.get(call.node.id)?.change ?? call.unsupported(`${call.name}() here`);
+    return sql('long', { window: true })`${kind === 'dense' ? 'count' : 'max'}(${change}) ${over(call, segmentOf(call), upToHere)}`;
+  };
 
 /** Functions that look at neighbouring rows. */
 export const windowFunctions: FunctionTable = {
@@ -48,4 +52,6 @@ export const windowFunctions: FunctionTable = {
   next: neighbour('lead'),
   row_number: rowNumber,
   row_cumsum: cumulative,
+  row_rank_dense: rank('dense'),
+  row_rank_min: rank('min'),
 };

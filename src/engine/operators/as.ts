@@ -1,8 +1,11 @@
+import { referenceShared, share } from '../lets';
 import type { Operator } from './registry';
 
-/** `as name`: the rows go on as they are. The name is bound by the translator for the statements that follow. */
+/** `as name`: the rows go on, and are a table of that name for the rest of the query. */
 export const asOperator: Operator = ({ node, input, translator }) => {
   const name = node.need('Name').simpleName ?? '';
-  if (translator.mentions(name) > 0) translator.unsupported(`the use of "${name}", named by the operator as`, node, 'Use a let statement.');
-  return input;
+  if (translator.mentions(name) === 0) return input;
+  const shared = share(translator, input, true);
+  translator.named.set(name, shared);
+  return referenceShared(translator, shared);
 };

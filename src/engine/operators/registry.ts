@@ -14,6 +14,7 @@ import { distinct } from './distinct';
 import { evaluate } from './evaluate';
 import { extend } from './extend';
 import { getSchema } from './getSchema';
+import { invoke } from './invoke';
 import { join, lookup } from './join';
 import { makeSeries } from './makeSeries';
 import { mvApply } from './mvApply';
@@ -63,6 +64,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['ExtendOperator', extend],
   ['FilterOperator', where],
   ['GetSchemaOperator', getSchema],
+  ['InvokeOperator', invoke],
   ['JoinOperator', join],
   ['LookupOperator', lookup],
   ['MakeSeriesOperator', makeSeries],
