@@ -1,5 +1,5 @@
 /**
- * `npm run hunt`: runs the first sample notebook without VS Code; its executed copy and report go to `.huntbook/hunt/`.
+ * `npm run hunt`: runs a sample hunt without VS Code; its executed copy and report go to `.huntbook/hunt/`.
  * `npm run hunt -- NOTEBOOK.ipynb …` runs another one; `npm run hunt -- --help` tells the options.
  */
 import { spawn } from 'node:child_process';
@@ -10,7 +10,7 @@ import { root, scratch } from './lib/paths.mjs';
 
 await installDependencies();
 const { buildProduct } = await import('./lib/product.mjs');
-const { firstNotebook } = await import('./lib/samples.mjs');
+const { headlessNotebook } = await import('./lib/samples.mjs');
 await buildProduct();
 
 const given = process.argv.slice(2);
@@ -25,7 +25,7 @@ child.on('close', (code) => process.exit(code ?? 1));
 function commandLine() {
   if (given[0] === 'run' || given[0]?.startsWith('-')) return given;
   if (given.length > 0) return ['run', ...given];
-  const target = path.join(scratch, 'hunt', path.basename(firstNotebook, '.ipynb'));
+  const target = path.join(scratch, 'hunt', path.basename(headlessNotebook, '.ipynb'));
   mkdirSync(path.dirname(target), { recursive: true });
-  return ['run', path.join(root, 'samples', firstNotebook), '--output', `${target}.ipynb`, '--html', `${target}.html`];
+  return ['run', path.join(root, 'samples', headlessNotebook), '--output', `${target}.ipynb`, '--html', `${target}.html`];
 }

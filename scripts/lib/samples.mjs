@@ -9,6 +9,9 @@ const samples = path.join(root, 'samples');
 /** The notebook that a first look runs, relative to `samples/`. */
 export const firstNotebook = 'hunts/first-steps.ipynb';
 
+/** The sample notebook that shows the headless runner best: a hunt with a finding. */
+export const headlessNotebook = 'hunts/password-spray.ipynb';
+
 /**
  * Copies the samples to where they may be run and changed; files that somebody changed there stay as they are.
  * Beside the copy lies a list of what was copied.

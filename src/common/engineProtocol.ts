@@ -165,7 +165,10 @@ export interface IncidentPage {
 /** The methods, as {@link import('./rpc').Service}. */
 export interface EngineService {
   /** First call: versions must match. */
-  readonly hello: { readonly argument: { readonly protocol: number }; readonly answer: { readonly protocol: number; readonly pid: number } };
+  readonly hello: {
+    readonly argument: { readonly protocol: number };
+    readonly answer: { readonly protocol: number; readonly pid: number };
+  };
   /** Loads the workspace if it is not loaded. Progress is a sentence for people. */
   readonly connect: { readonly argument: WorkspaceSource; readonly answer: WorkspaceInfo; readonly progress: string };
   readonly disconnect: { readonly argument: { readonly workspaceId: string }; readonly answer: null };
