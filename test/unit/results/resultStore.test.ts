@@ -1,10 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { CancellationSource, neverCancelled } from '../../../src/common/cancellation';
 import { MAX_CELL_CHARS, type Page, type View, wholeView } from '../../../src/common/engineProtocol';
 import type { Column, KqlType } from '../../../src/common/kqlTypes';
 import { PREVIEW_BYTES, PREVIEW_ROWS } from '../../../src/common/savedResult';
 import { ResultStore } from '../../../src/results/resultStore';
 import { memoryDatabase } from './memoryDatabase';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let store: ResultStore;
 let made = 0;

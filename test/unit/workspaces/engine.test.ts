@@ -210,7 +210,7 @@ describe('a query that fails', () => {
         results: [],
       },
       source.token,
-      () => setTimeout(() => source.cancel(), 50),
+      () => setImmediate(() => source.cancel()),
     );
     await expect(running).rejects.toMatchObject({ data: { kind: 'cancelled' } });
     await expect(engine.client.call('readPage', { resultId: 'long', view: wholeView, offset: 0, count: 1 })).rejects.toMatchObject({
