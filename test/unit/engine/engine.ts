@@ -5,6 +5,7 @@ import { neverCancelled } from '../../../src/common/cancellation';
 import { HuntError, type HuntErrorData } from '../../../src/common/errors';
 import { type Column, type WireValue } from '../../../src/common/kqlTypes';
 import type { Catalog, CatalogTable } from '../../../src/engine/catalog';
+import { translateWithData } from '../../../src/engine/dataTranslation';
 import { Database } from '../../../src/engine/database';
 import { physicalType } from '../../../src/engine/render';
 import { translate, type Translation, type TranslateInput } from '../../../src/engine/translate';
@@ -58,7 +59,8 @@ export class TestEngine {
 
   /** Columns and rows of the answer. */
   async answer(text: string, more: Partial<TranslateInput> = {}): Promise<{ columns: readonly Column[]; rows: WireValue[][] }> {
-    const made = this.translate(text, more);
+    const input = { text, definitions: [], catalog: this.#catalog, now: NOW, ...more };
+    const made = await translateWithData(input, (sql) => this.database.rows(sql, neverCancelled));
     if (made.kind !== 'query') throw new Error('no query');
     const list = made.columns.map(({ type }, index) => wireExpression(`c${index}`, type)).join(', ');
     const rows = await this.database.rows(`SELECT ${list} FROM (${made.sql})`, neverCancelled);
