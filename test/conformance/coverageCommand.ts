@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { cover, type CoverageResult, type CoverageVerdict, emptyTables, type RealQuery, type Schemas } from './coverage';
+import { knownTable, knownTableNames } from '../../src/workspaces/schemas/knownSchemas';
 import { withDatabase } from './run';
 
 const { values } = parseArgs({ options: { queries: { type: 'string' }, schemas: { type: 'string' }, json: { type: 'string' } } });
@@ -10,8 +11,7 @@ if (values.queries === undefined) {
   process.exit(2);
 }
 const queries = JSON.parse(await readFile(values.queries, 'utf8')) as RealQuery[];
-const bundled = new URL('../src/workspaces/schemas/tables.json', import.meta.url);
-const schemas = JSON.parse(await readFile(values.schemas ?? bundled, 'utf8')) as Schemas;
+const schemas = values.schemas === undefined ? knownSchemas() : (JSON.parse(await readFile(values.schemas, 'utf8')) as Schemas);
 const results = await withDatabase(async (database) => {
   const catalog = await emptyTables(database, schemas);
   const all: CoverageResult[] = [];
@@ -28,3 +28,8 @@ process.stdout.write(`ran ${count('ran')} of ${results.length} (${count('syntax'
 const features = new Map<string, number>();
 for (const { feature } of results) if (feature !== undefined) features.set(feature, (features.get(feature) ?? 0) + 1);
 for (const [feature, uses] of [...features].sort((a, b) => b[1] - a[1])) process.stdout.write(`${String(uses).padStart(6)}  ${feature}\n`);
+
+/** The tables that the product knows by itself. */
+function knownSchemas(): Schemas {
+  return Object.fromEntries(knownTableNames().map((name) => [name, Object.fromEntries((knownTable(name) ?? []).map(({ name: column, type }) => [column, type]))]));
+}
