@@ -1,9 +1,20 @@
-import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, type DuckDBType, type DuckDBValue, ENUM, VARCHAR } from '@duckdb/node-api';
+import { setImmediate } from 'node:timers/promises';
+import {
+  DOUBLE,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  type DuckDBType,
+  type DuckDBValue,
+  ENUM,
+  VARCHAR,
+} from '@duckdb/node-api';
 import type { KqlType } from '../../common/kqlTypes';
 import type { Cell, Row } from './tableRows';
 
 const CHUNK_ROWS = 2048;
-const MAX_DICTIONARY = 100;
+/** As many as fit a code of one byte. */
+const MAX_DICTIONARY = 250;
 
 /** Stand for "no value" while staged: the binding is slow with nulls. Neither occurs in the sample. */
 const NO_TEXT = '\uE000';
@@ -60,11 +71,23 @@ function textType(values: readonly string[]): DuckDBType {
 /** The database in memory that tables are staged in. */
 export const STAGING = 'staging';
 
-/** Makes a staged table of columns of equal length. */
-export async function stage(connection: DuckDBConnection, table: string, columns: readonly StagedColumn[]): Promise<void> {
-  const definitions = columns.map(({ name, type }) => `${name} ${type.toString()}`);
-  await connection.run(`CREATE TABLE ${STAGING}.${table} (${definitions.join(', ')})`);
-  const appender = await connection.createAppender(table, 'main', STAGING);
+/** A table on its way; its columns are of equal length. */
+export interface StagedTable {
+  readonly name: string;
+  readonly columns: readonly StagedColumn[];
+}
+
+/** Makes staged tables. */
+export async function stage(connection: DuckDBConnection, tables: readonly StagedTable[]): Promise<void> {
+  const creations = tables.map(({ name, columns }) => {
+    const definitions = columns.map((column) => `${column.name} ${column.type.toString()}`);
+    return `CREATE TABLE ${STAGING}.${name} (${definitions.join(', ')})`;
+  });
+  await connection.run(creations.join(';\n'));
+  for (const { name, columns } of tables) await append(await connection.createAppender(name, 'main', STAGING), columns);
+}
+
+async function append(appender: DuckDBAppender, columns: readonly StagedColumn[]): Promise<void> {
   const types = columns.map(({ type }) => type);
   const rowCount = columns[0]?.values.length ?? 0;
   for (let offset = 0; offset < rowCount; offset += CHUNK_ROWS) {
@@ -72,6 +95,8 @@ export async function stage(connection: DuckDBConnection, table: string, columns
     const chunk = DuckDBDataChunk.create(types, count);
     columns.forEach(({ values }, index) => chunk.setColumnValues(index, values.slice(offset, offset + count)));
     appender.appendDataChunk(chunk);
+    // The process has other work meanwhile: to start the next insert, to hear that it shall stop.
+    await setImmediate();
   }
   appender.closeSync();
 }

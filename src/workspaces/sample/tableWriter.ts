@@ -80,16 +80,13 @@ export class TableWriter {
     );
     const [own, ...shared] = sources;
     const links = shared.map((source, position) => numberColumn(`link${position}`, source.links));
-    await stage(this.#staging, own.table, [numberColumn('t', rows.times), ...links, ...stagedColumnsOf(own, table.columns)]);
-    for (const source of shared) {
-      await stage(this.#staging, source.table, [
-        numberColumn(
-          'id',
-          source.rows.map((_, index) => index),
-        ),
-        ...stagedColumnsOf(source, table.columns),
-      ]);
-    }
+    await stage(this.#staging, [
+      { name: own.table, columns: [numberColumn('t', rows.times), ...links, ...stagedColumnsOf(own, table.columns)] },
+      ...shared.map((source) => {
+        const ids = source.rows.map((_, index) => index);
+        return { name: source.table, columns: [numberColumn('id', ids), ...stagedColumnsOf(source, table.columns)] };
+      }),
+    ]);
     const targets = stored.map((column) => `c${table.columns.indexOf(column)}`);
     const values = stored.map((column) => this.#value(column, sources, table.columns.indexOf(column), constants[column.name]));
     const joins = shared.map((source, position) => `JOIN ${STAGING}.${source.table} ON ${own.table}.link${position} = ${source.table}.id`);

@@ -57,7 +57,7 @@ export function signinLogs(generation: Generation): TableRows {
     SourceSystem: 'Azure AD',
   });
   const random = generation.random('signins');
-  const writer = new SigninWriter(rows, random, generation);
+  const writer = new SigninWriter(rows, random, interactiveColumns(generation));
   for (const session of generation.world.sessions) addSession(writer, session, random, generation);
   addAttack(rows, generation);
   return rows;
@@ -127,7 +127,7 @@ function appOf(person: Person, random: Random): SigninApp {
 export class SigninWriter {
   readonly #rows: TableRows;
   readonly #random: Random;
-  readonly #generation: Generation;
+  readonly #more: (time: number, signin: Signin) => Row;
   readonly #person = remembered((person: Person): Row => ({
     AlternateSignInName: person.upn,
     Identity: person.displayName,
@@ -142,27 +142,33 @@ export class SigninWriter {
   }));
   readonly #app = remembered((app: SigninApp): Row => ({ AppDisplayName: app.name, AppId: app.id, ResourceDisplayName: app.resource }));
 
-  constructor(rows: TableRows, random: Random, generation: Generation) {
+  /** `more`: the columns that interactive and other sign-ins fill differently. */
+  constructor(rows: TableRows, random: Random, more: (time: number, signin: Signin) => Row) {
     this.#rows = rows;
     this.#random = random;
-    this.#generation = generation;
+    this.#more = more;
   }
 
-  add(time: number, signin: Signin, more: Row = {}): void {
-    const own = signinRow(signin, time, this.#random, this.#generation);
-    this.#rows.add(time, { ...own, ...more }, this.#person(signin.person), this.#place(signin.place), this.#app(signin.app));
+  add(time: number, signin: Signin): void {
+    const own = { ...signinRow(signin, time, this.#random), ...this.#more(time, signin) };
+    this.#rows.add(time, own, this.#person(signin.person), this.#place(signin.place), this.#app(signin.app));
   }
 }
 
+function interactiveColumns(generation: Generation): (time: number, signin: Signin) => Row {
+  return (time, { result, factor }) => {
+    const passwordRight = result !== '50126' && result !== '50053';
+    return { AuthenticationDetails: authenticationJson(generation.iso(time), passwordRight, factor) };
+  };
+}
+
 /** The columns of a sign-in that are its own. */
-function signinRow(signin: Signin, time: number, random: Random, generation: Generation): Row {
+function signinRow(signin: Signin, time: number, random: Random): Row {
   const { result, factor } = signin;
-  const right = result !== '50126' && result !== '50053';
   const risk = signin.risk ?? 'none';
   const mfa =
     signin.singleFactor || factor === 'none' ? 'notApplied' : factor === 'denied' || factor === 'timedOut' ? 'failure' : 'success';
   return {
-    AuthenticationDetails: authenticationJson(generation.iso(time), right, factor),
     AuthenticationRequirement: signin.singleFactor || factor === 'none' ? 'singleFactorAuthentication' : 'multiFactorAuthentication',
     ClientAppUsed: signin.client ?? 'Browser',
     ConditionalAccessPolicies: (result === '53003' ? policiesWhenBlocked : policies)[mfa],
@@ -203,7 +209,7 @@ export function sprayedPeople(world: World): readonly Person[] {
 
 function addAttack(rows: TableRows, generation: Generation): void {
   const random = generation.random('spray');
-  const writer = new SigninWriter(rows, random, generation);
+  const writer = new SigninWriter(rows, random, interactiveColumns(generation));
   const target = generation.world.person(victim.name);
   const [, ...others] = sprayedPeople(generation.world);
   const spray = {

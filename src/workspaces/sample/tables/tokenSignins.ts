@@ -17,7 +17,7 @@ import {
   unknownDeviceJson,
   userAgentOf,
 } from './signinShapes';
-import { originOf, type Signin, SigninWriter } from './signins';
+import { originOf, SigninWriter } from './signins';
 
 const tokenApps = [signinApps.office, signinApps.teams, signinApps.exchange, signinApps.sharePoint, signinApps.outlookMobile];
 
@@ -33,9 +33,11 @@ export function nonInteractiveSignins(generation: Generation): TableRows {
     UserType: 'Member',
   });
   const random = generation.random('tokens');
-  const writer = new SigninWriter(rows, random, generation);
-  const add = (time: number, signin: Signin): void =>
-    writer.add(time, signin, { MfaDetail: '', ProcessingTimeInMs: String(random.whole(40, 400)) });
+  const writer = new SigninWriter(rows, random, () => ({
+    AuthenticationDetails: '[]',
+    MfaDetail: '',
+    ProcessingTimeInMs: String(random.whole(40, 400)),
+  }));
   for (const session of generation.world.sessions) {
     const { person } = session;
     const device = generation.world.workstationOf(person);
@@ -45,7 +47,7 @@ export function nonInteractiveSignins(generation: Generation): TableRows {
     for (let index = 0; index < count; index++) {
       const time = momentIn(session, random);
       if (person.name === victim.name && time > times.response.accountDisabled) continue;
-      add(time, {
+      writer.add(time, {
         person,
         ...origin,
         app: random.pick(tokenApps),
@@ -60,7 +62,7 @@ export function nonInteractiveSignins(generation: Generation): TableRows {
   const person = generation.world.person(victim.name);
   const end = times.response.accountDisabled - 2 * MINUTE;
   for (let time = times.mfaFatigue.approved + 4 * MINUTE; time < end; time += random.whole(38, 95) * MINUTE) {
-    add(time, {
+    writer.add(time, {
       person,
       ip: infrastructure.operatorIp,
       place: operatorPlace,
@@ -82,6 +84,7 @@ interface Application {
   readonly resource: string;
   readonly ip: string;
   readonly place: Place;
+  readonly location: string;
   /** Between two sign-ins. */
   readonly interval: number;
 }
@@ -94,6 +97,7 @@ function applications(random: Random): readonly Application[] {
     resource,
     ip: cloudEgress,
     place: cloudPlace,
+    location: locationJson(cloudPlace),
     interval: minutes * MINUTE,
   });
   return [
@@ -130,6 +134,7 @@ export function servicePrincipalSignins(generation: Generation): TableRows {
     resource: 'Microsoft Graph',
     ip: infrastructure.commandIp,
     place: operatorPlace,
+    location: locationJson(operatorPlace),
     interval: HOUR,
   };
   for (
@@ -154,6 +159,7 @@ export function managedIdentitySignins(generation: Generation): TableRows {
       resource: random.pick(['Azure Key Vault', 'Azure Storage', 'Azure Monitor']),
       ip: '',
       place: cloudPlace,
+      location: locationJson(cloudPlace),
       interval: 3 * HOUR,
     };
     for (let time = -DAYS_OF_DATA * DAY; time < DAY; time += application.interval * random.between(0.7, 1.3)) {
@@ -186,7 +192,7 @@ function applicationRow(application: Application, time: number, result: string, 
     Id: random.guid(),
     IPAddress: application.ip,
     Location: application.place.country,
-    LocationDetails: locationJson(application.place),
+    LocationDetails: application.location,
     ResourceDisplayName: application.resource,
     ResultType: result,
     ResultSignature: result === '0' ? 'SUCCESS' : 'FAILURE',
