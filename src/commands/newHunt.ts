@@ -17,7 +17,14 @@ export class NewHunt implements Command {
     await this.#notebooks.openNew([
       markdownCell('title', `# ${t('New hunt')}\n\n${t('What do you suspect, and what would show it?')}`),
       kqlCell('parameters', 'let start = ago(7d);\nlet end = now();', { tags: ['parameters'] }),
-      kqlCell('signins', '//| name: signins\nSigninLogs\n| where TimeGenerated between (start .. end)\n| take 100'),
+      kqlCell('signins', firstQuery),
     ]);
   }
 }
+
+const firstQuery = `//| name: signins
+SigninLogs
+| where TimeGenerated between (start .. end)
+| project TimeGenerated, UserPrincipalName, IPAddress, Location, AppDisplayName, ResultType, ResultDescription
+| sort by TimeGenerated desc
+| take 1000`;
