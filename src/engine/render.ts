@@ -1,3 +1,4 @@
+import { HuntError } from '../common/errors';
 import { asCondition, collectColumns, type Expression, type Literal } from './expression';
 import { type Plan, type SortKey, sqlName, type Source } from './plan';
 
@@ -8,16 +9,30 @@ export interface SharedPlan {
   readonly materialized: boolean;
 }
 
+/** DuckDB's planner takes twice as long for each grouping of grouped rows, and cannot be interrupted: 30 would take hours. */
+const MOST_NESTED_GROUPS = 14;
+
 /** Turns plans and expressions into DuckDB SQL. */
 export class Renderer {
   readonly #shared = new Map<SharedPlan, string>();
+  #groups = 0;
 
-  /** `SELECT …` of a plan with the needed columns, named `v<id>`. */
-  select(plan: Plan, needed: ReadonlySet<number> | undefined, finalColumns?: readonly string[]): string {
+  /** Renders a block that groups what `render` selects. */
+  grouped(render: () => string): string {
+    if (this.#groups >= MOST_NESTED_GROUPS) throw new HuntError({ kind: 'unsupported', feature: `more than ${MOST_NESTED_GROUPS} summarize or distinct after each other` });
+    this.#groups++;
+    const text = render();
+    this.#groups--;
+    return text;
+  }
+
+  /** `SELECT …` of a plan with the needed columns, named `v<id>`, or as told. `qualify` is a condition on windows. */
+  select(plan: Plan, needed: ReadonlySet<number> | undefined, finalColumns?: readonly string[], qualify?: Expression): string {
     const used = new Set<number>();
     const columns = plan.columns.filter((planColumn) => needed === undefined || needed.has(planColumn.id));
     for (const planColumn of columns) collectColumns(planColumn.expression, used);
     for (const condition of plan.where) collectColumns(condition, used);
+    if (qualify) collectColumns(qualify, used);
     const ordered = plan.order.length > 0 && (plan.limit !== undefined || finalColumns !== undefined);
     if (ordered) for (const key of plan.order) collectColumns(key.expression, used);
     const from = plan.source.render(used, this);
@@ -25,6 +40,7 @@ export class Renderer {
     const clauses = [`SELECT ${list.length > 0 ? list.join(', ') : '1'}`];
     if (from !== '') clauses.push(`FROM ${from}`);
     if (plan.where.length > 0) clauses.push(`WHERE ${plan.where.map((condition) => this.expression(asCondition(condition), plan.source)).join(' AND ')}`);
+    if (qualify) clauses.push(`QUALIFY ${this.expression(qualify, plan.source)}`);
     if (ordered) clauses.push(`ORDER BY ${this.sortKeys(plan.order, plan.source)}`);
     if (plan.limit !== undefined) clauses.push(`LIMIT ${this.expression(plan.limit, plan.source)}`);
     return clauses.join(' ');

@@ -28,11 +28,32 @@ function selected(translator: Translator, nodes: readonly KqlNode[], scope: Scop
   });
 }
 
+/** What `arg_max(by, others)` asks for. */
+export interface Extreme {
+  readonly direction: 'max' | 'min';
+  readonly by: Expression;
+  readonly firstName: string | undefined;
+  readonly others: readonly { readonly name: string | undefined; readonly expression: Expression }[];
+}
+
+export function extremeOf(translator: Translator, node: KqlNode, scope: Scope, keys: ReadonlySet<string>): Extreme {
+  const name = node.need('Name').simpleName ?? '';
+  const [first, ...rest] = node.need('ArgumentList').list('Expressions');
+  if (!first) return translator.unsupported(`${name}() without arguments`, node);
+  const star = rest.some((argument) => argument.kind === 'StarExpression');
+  const firstName = first.kind === 'NameReference' ? first.simpleName : undefined;
+  return {
+    direction: name === 'arg_max' || name === 'argmax' ? 'max' : 'min',
+    by: translator.scalar(first, scope),
+    firstName,
+    others: selected(translator, rest, scope, keys, new Set(star && firstName ? [firstName] : [])),
+  };
+}
+
 /** Translates an aggregate with several results; `keys` are the names of the group's columns. */
 export function aggregateTuple(translator: Translator, node: KqlNode, scope: Scope, keys: ReadonlySet<string>): AggregateTuple {
   const name = node.need('Name').simpleName ?? '';
   const nodes = node.need('ArgumentList').list('Expressions');
-  const [first, ...rest] = nodes;
   if (name === 'percentiles') {
     const call = aggregateCall(callOf({ node, scope, translator }));
     return { parts: call.args.slice(1).map((percent) => ({ expression: percentileOf(call, call.arg(0), percent) })) };
@@ -41,12 +62,7 @@ export function aggregateTuple(translator: Translator, node: KqlNode, scope: Sco
     const columns = selected(translator, nodes, scope, keys, new Set());
     return { parts: columns.map(({ name: column, expression }) => ({ name: column, expression: sql(expression.type)`first(${expression})` })) };
   }
-  if (!first) return translator.unsupported(`${name}() without arguments`, node);
-  const direction = name === 'arg_max' || name === 'argmax' ? 'max' : 'min';
-  const by = translator.scalar(first, scope);
-  const star = rest.some((argument) => argument.kind === 'StarExpression');
-  const firstName = first.kind === 'NameReference' ? first.simpleName : undefined;
-  const others = selected(translator, rest, scope, keys, new Set(star && firstName ? [firstName] : []));
+  const { direction, by, firstName, others } = extremeOf(translator, node, scope, keys);
   const sortable = by.type === 'dynamic' ? sql('string')`kql.sort_text(${by})` : by;
   // A group in which nothing is comparable gives one of its rows.
   const pick = (expression: Expression): Expression => sql(expression.type)`coalesce(arg_${direction}_null(${expression}, ${sortable}), first(${expression}))`;

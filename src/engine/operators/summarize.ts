@@ -4,6 +4,7 @@ import type { Expression } from '../expression';
 import { newColumn, type PlanColumn } from '../plan';
 import type { Scope } from '../scope';
 import { group } from './grouping';
+import { latestRows } from './latestRows';
 import { conform, outputColumns } from './outputs';
 import type { Operator, OperatorInput } from './registry';
 
@@ -23,6 +24,8 @@ export const summarize: Operator = (operator) => {
     if (keyNode.kind === 'NameReference') keyNames.add(keyNode.simpleName ?? '');
     return newColumn(translator.ids, output.name, output.type, conform(expression, output.type));
   });
+  const extreme = latestRows(operator, keys, keyNames, declared.slice(keys.length));
+  if (extreme) return extreme;
   const aggregateScope: Scope = { ...scope, aggregates: true };
   const values = node.list('Aggregates').flatMap((aggregate) => aggregateValues(operator, aggregate, aggregateScope, keyNames));
   const outputs = declared.slice(keys.length);

@@ -75,7 +75,7 @@ describe('places', () => {
 it('punycode comes back', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('a', 'b', 'é', '艺', 'ā', '😀', '1')).map((characters) => characters.join('')), (text) => {
-      fc.pre([...text].some((character) => (character.codePointAt(0) ?? 0) > 127));
+      fc.pre(/[^a-z1]/u.test(text));
       expect(decode(encode(text))).toBe(text);
     }),
   );
