@@ -3,8 +3,8 @@
  * Source: the public Azure Monitor Logs table reference, https://learn.microsoft.com/azure/azure-monitor/reference/tables-index,
  * with the standard columns that every table has (https://learn.microsoft.com/azure/azure-monitor/logs/log-standard-columns).
  *
- * `tables.json` holds one line a table: the columns in order, separated by spaces, `name:code` by the codes below; a column without a
- * code is a string.
+ * `tables.json` holds one line a table: the columns, the time of the row first and the others by name, separated by spaces, `name:code`
+ * by the codes below; a column without a code is a string.
  */
 import type { Column, KqlType } from '../../common/kqlTypes';
 import tables from './tables.json';
