@@ -18,7 +18,10 @@ const MOST_NAMES = 200;
  * columns that the query names, of type dynamic.
  * @throws as {@link translate}, and whatever `read` throws.
  */
-export async function translateWithData(input: TranslateInput, read: (sql: string) => Promise<readonly (readonly unknown[])[]>): Promise<Translation> {
+export async function translateWithData(
+  input: TranslateInput,
+  read: (sql: string) => Promise<readonly (readonly unknown[])[]>,
+): Promise<Translation> {
   const answers: Answered[] = [];
   for (;;) {
     const insertions = answers.map(({ position, columns }): Insertion => ({ position, text: schemaText(columns) }));

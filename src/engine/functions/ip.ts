@@ -3,10 +3,10 @@ import { convert } from '../conversions';
 import { type Expression, literal, sql, sqlList } from '../expression';
 import { anyRangePattern, prefixPattern, privatePattern } from '../addresses';
 import { constantElements } from '../scalars/memberships';
-import { type Call, type FunctionTable, longLiteral, type ScalarFunction } from './registry';
+import type { Call, FunctionTable, ScalarFunction } from './registry';
 
 const isNumber = (type: KqlType): boolean => type === 'int' || type === 'long';
-const prefixOf = (call: Call, index: number, all: number): Expression => call.optional(index, 'long') ?? longLiteral(all);
+const prefixOf = (call: Call, index: number, all: bigint): Expression => call.optional(index, 'long') ?? literal('long', all);
 
 /** Null, and not false, for what is no address; as a condition one pattern tells. */
 const isPrivate: ScalarFunction = (call) => {
@@ -46,11 +46,11 @@ const isInRange: ScalarFunction = (call) => {
   return sql('bool', { condition })`CASE WHEN ${fast} THEN true WHEN contains(${address}, '/') THEN ${slow} WHEN kql.ipv4_valid(${address}) THEN false END`;
 };
 
-const difference = (call: Call): Expression => sql('long')`kql.ipv4_difference(${call.text(0)}, ${call.text(1)}, ${prefixOf(call, 2, 32)})`;
+const difference = (call: Call): Expression => sql('long')`kql.ipv4_difference(${call.text(0)}, ${call.text(1)}, ${prefixOf(call, 2, 32n)})`;
 
 function masked(call: Call): Expression {
   const value = call.arg(0);
-  const prefix = prefixOf(call, 1, 32);
+  const prefix = prefixOf(call, 1, 32n);
   return isNumber(value.type)
     ? sql('long')`CASE WHEN ${prefix} BETWEEN 0 AND 32 AND ${value} BETWEEN 0 AND 4294967295 THEN ${value} & kql.ipv4_mask(${prefix}) END`
     : sql('long')`kql.ipv4_masked(${call.text(0)}, ${prefix})`;
@@ -70,7 +70,7 @@ const inText =
     return sql('bool', { notNull: true })`regexp_matches(${text}, ${literal('string', pattern)})`;
   };
 
-const order6 = (call: Call): Expression => sql('long')`CAST(routine_ipv6_order(${call.text(0)}, ${call.text(1)}, CAST(${prefixOf(call, 2, 128)} AS VARCHAR)) AS BIGINT)`;
+const order6 = (call: Call): Expression => sql('long')`CAST(routine_ipv6_order(${call.text(0)}, ${call.text(1)}, CAST(${prefixOf(call, 2, 128n)} AS VARCHAR)) AS BIGINT)`;
 
 const isInRange6: ScalarFunction = (call) => {
   const ranges = call.args.slice(1).map((range) => (range.type === 'dynamic' ? range : sql('dynamic')`to_json([${convert(range, 'string')}])`));
@@ -90,7 +90,7 @@ export const ipFunctions: FunctionTable = {
   format_ipv4: (call) => sql('string')`coalesce(kql.ipv4_number_text(${masked(call)}), '')`,
   format_ipv4_mask: (call) => {
     const value = call.arg(0);
-    const prefix = prefixOf(call, 1, 32);
+    const prefix = prefixOf(call, 1, 32n);
     const length = isNumber(value.type) ? prefix : sql('long')`least(kql.ipv4_suffix(${call.text(0)}), ${prefix})`;
     return sql('string')`coalesce(kql.ipv4_number_text(${masked(call)}) || '/' || CAST(${length} AS VARCHAR), '')`;
   },

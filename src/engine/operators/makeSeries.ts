@@ -59,7 +59,8 @@ function axisOf({ node, scope, translator, environment }: OperatorInput): Axis {
   const { type } = value;
   if (!['datetime', 'timespan', 'int', 'long', 'real'].includes(type)) return translator.unsupported(`make-series on a ${type}`, node);
   const range = node.need('RangeClause');
-  const constant = (part: KqlNode | undefined, as: KqlType): Expression | undefined => part && convert(translator.scalar(part, { environment }), as);
+  const constant = (part: KqlNode | undefined, as: KqlType): Expression | undefined =>
+    part && convert(translator.scalar(part, { environment }), as);
   const stepType = type === 'datetime' ? 'timespan' : type;
   if (range.kind === 'MakeSeriesInRangeClause') {
     const [from, to, by] = range.need('Arguments').list('Expressions');

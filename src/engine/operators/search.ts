@@ -40,7 +40,7 @@ export const find: SourceOperator = (source) => {
     const columns = plan.columns.map((planColumn): PlanColumn => {
       const wanted = declared.find((column) => column.name === planColumn.name);
       const value = reference(planColumn);
-      return { ...planColumn, id: translator.ids.next(), type: wanted?.type ?? planColumn.type, expression: wanted ? convert(value, wanted.type) : value };
+      return newColumn(translator.ids, planColumn.name, wanted?.type ?? planColumn.type, wanted ? convert(value, wanted.type) : value);
     });
     const rest = plan.columns.filter((planColumn) => !outputs.has(planColumn.name));
     const pack = packed ? [newColumn(translator.ids, 'pack_', 'dynamic', bagOf(rest))] : [];
@@ -60,7 +60,10 @@ function branches({ node, environment, translator }: SourceInput): Branch[] {
   if (!clause) return translator.catalog.tables.map((table) => ({ name: table.name, plan: scan(translator, table) }));
   return clause.list('Expressions').flatMap((expression, index): Branch[] => {
     const wildcard = expression.kind === 'NameReference' ? wildcardOf(expression) : undefined;
-    if (wildcard) return translator.catalog.tables.filter(({ name }) => wildcard.test(name)).map((table) => ({ name: table.name, plan: scan(translator, table) }));
+    if (wildcard) {
+      const tables = translator.catalog.tables.filter(({ name }) => wildcard.test(name));
+      return tables.map((table) => ({ name: table.name, plan: scan(translator, table) }));
+    }
     return [{ name: expression.kind === 'NameReference' ? (expression.simpleName ?? '') : `union_arg${index}`, plan: translator.table(expression, environment) }];
   });
 }

@@ -4,7 +4,7 @@ import { asSet, columnNamed, filter, nest, newColumn, type PlanColumn, project, 
 import { group } from '../operators/grouping';
 import type { Plugin } from './registry';
 
-/** `activity_counts_metrics(id, time, start, end, step, dimensions…)`: for each step rows, ids, ids never seen before, and all ids so far. */
+/** `activity_counts_metrics(id, time, start, end, step, dimensions…)`: for each step rows, ids, new ids, and all ids so far. */
 export const activityCounts: Plugin = ({ input, scope, environment, translator, args, declared, node }) => {
   const { ids } = translator;
   const [idNode, timeNode, startNode, endNode, stepNode, ...dimensionNodes] = args;

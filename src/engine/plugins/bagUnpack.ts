@@ -21,7 +21,9 @@ export const bagUnpack: Plugin = (plugin) => {
   const kept = input.columns.filter(({ name }) => name !== bagName);
   if (!plugin.hasSchema) {
     return needSchema(plugin, slotQuestion(translator, input, bag), (rows) => {
-      const slots = rows.map(([name, types]): Column => ({ name: prefix + String(name), type: typeOfValues(String(types)) })).filter(({ name }) => !ignored.has(name.slice(prefix.length)));
+      const slots = rows
+        .filter(([name]) => !ignored.has(String(name)))
+        .map(([name, types]): Column => ({ name: prefix + String(name), type: typeOfValues(String(types)) }));
       slots.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
       return { columns: merged(kept, slots, conflict), isEmpty: rows.length === 0 };
     });

@@ -14,7 +14,11 @@ export const narrow: Plugin = ({ input, translator, declared }) => {
   const numbered = nest(project(nest(input, ids), [row, values], ids), ids);
   const at = newColumn(ids, '', 'string', sql('string', { window: true })`unnest(${names})`);
   const value = newColumn(ids, '', 'string', sql('string', { window: true })`unnest(${reference(values)})`);
-  const rows = nestKeeping({ ...numbered, columns: [row, at, value].map((planColumn, index) => (index === 0 ? { ...planColumn, expression: reference(row) } : planColumn)) }, new Set([at.id, value.id]), ids);
-  const outputs = [row, at, value].map((planColumn, index): PlanColumn => newColumn(ids, declared[index]?.name ?? '', declared[index]?.type ?? planColumn.type, convert(column(planColumn.id, planColumn.type), declared[index]?.type ?? planColumn.type)));
+  const unnested = { ...numbered, columns: [{ ...row, expression: reference(row) }, at, value] };
+  const rows = nestKeeping(unnested, new Set([at.id, value.id]), ids);
+  const outputs = [row, at, value].map((planColumn, index): PlanColumn => {
+    const output = declared[index] ?? planColumn;
+    return newColumn(ids, output.name, output.type, convert(column(planColumn.id, planColumn.type), output.type));
+  });
   return project(rows, outputs, ids);
 };

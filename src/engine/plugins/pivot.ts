@@ -22,7 +22,8 @@ export const pivot: Plugin = (plugin) => {
     const name = newColumn(translator.ids, 'name', 'string', pivoted);
     return needSchema(plugin, group(translator, input, [name], []), (rows) => {
       const values = rows.map(([value]) => String(value)).sort();
-      const columns = [...keys.map(({ name: key, type }) => ({ name: key, type })), ...values.map((value) => ({ name: value, type: aggregate.type }))];
+      const cells = values.map((value) => ({ name: value, type: aggregate.type }));
+      const columns = [...keys.map(({ name: key, type }) => ({ name: key, type })), ...cells];
       refuseTwice(columns, 'pivot');
       return { columns, isEmpty: rows.length === 0 };
     });
@@ -32,7 +33,8 @@ export const pivot: Plugin = (plugin) => {
   const value = newColumn(translator.ids, '', 'string', pivoted);
   const cell = newColumn(translator.ids, '', aggregate.type, aggregate);
   const cells = group(translator, input, [...fine, value], [cell]);
-  const groupKeys = declared.flatMap(({ name }) => fine.filter((key) => key.name === name)).map((key): PlanColumn => newColumn(translator.ids, key.name, key.type, reference(key)));
+  const wanted = declared.flatMap(({ name }) => fine.filter((key) => key.name === name));
+  const groupKeys = wanted.map((key): PlanColumn => newColumn(translator.ids, key.name, key.type, reference(key)));
   const functionName = aggregateNode?.kind === 'FunctionCallExpression' ? (aggregateNode.need('Name').simpleName ?? '') : 'count';
   const answers = declared
     .filter(({ name }) => !fine.some((key) => key.name === name))

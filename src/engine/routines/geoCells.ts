@@ -82,7 +82,8 @@ export const geoCells: Readonly<Record<string, (...args: readonly Text[]) => str
     const [x, y] = [(box.west + box.east) / 2, (box.south + box.north) / 2];
     const wrapped = (longitude: number): number => (longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude);
     const around = [[-1, -1], [-1, 1], [1, -1], [0, 1], [-1, 0], [1, 1], [1, 0], [0, -1]] as const;
-    const cells = around.map(([east, north]) => [wrapped(x + east * width), y + north * height] as const).filter(([, latitude]) => Math.abs(latitude) <= 90);
+    const places = around.map(([east, north]) => [wrapped(x + east * width), y + north * height] as const);
+    const cells = places.filter(([, latitude]) => Math.abs(latitude) <= 90);
     return JSON.stringify([...new Set(cells.map(([longitude, latitude]) => hashOf(longitude, latitude, hash.length)))]);
   },
   geo_point_to_s2cell(longitude, latitude, accuracy) {

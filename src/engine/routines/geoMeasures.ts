@@ -98,10 +98,11 @@ function locate(pairs: readonly (readonly [Vector, Vector])[], point: Vector): n
 }
 
 function intersection(first: readonly (readonly Vector[])[], second: readonly (readonly Vector[])[]): string | null {
-  const points = lineEdges(first).flatMap(([a, b]) => lineEdges(second).flatMap(([c, d]) => (crosses(a, b, c, d) ? [crossing(a, b, c, d)] : [])));
+  const pairs = lineEdges(first).flatMap((one) => lineEdges(second).map((other) => [...one, ...other] as const));
+  const points = pairs.filter(([a, b, c, d]) => crosses(a, b, c, d)).map(([a, b, c, d]) => crossing(a, b, c, d));
   const [only] = points;
   if (only && points.length === 1) return pointJson(only);
-  const overlap = lineEdges(first).some(([a, b]) => lineEdges(second).some(([c, d]) => Math.abs(dot(unit(cross(a, b)), unit(cross(c, d)))) > 1 - 1e-12));
+  const overlap = pairs.some(([a, b, c, d]) => Math.abs(dot(unit(cross(a, b)), unit(cross(c, d)))) > 1 - 1e-12);
   if (points.length > 1 || overlap) throw new Error('geo_intersection_2lines() of lines that meet in more than a point is not supported');
   return '{"type":"GeometryCollection","geometries":[]}';
 }
@@ -192,7 +193,7 @@ export const geoMeasures: Readonly<Record<string, Measure>> = {
     const [point, polygons] = [placeOf(a, b), polygonsOf(json)];
     if (!point || !polygons) return null;
     const vector = vectorOf(point);
-    return polygons.some((polygon) => inPolygon(vector, polygon)) ? pointJson(point) : pointJson(closest(vector, polygons.flatMap(polygonEdges)));
+    return pointJson(polygons.some((polygon) => inPolygon(vector, polygon)) ? point : closest(vector, polygons.flatMap(polygonEdges)));
   },
   geo_intersects_2lines: intersectTest,
   geo_intersects_2polygons: intersectTest,

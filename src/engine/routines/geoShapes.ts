@@ -48,7 +48,8 @@ function ring(value: unknown): Ring | undefined {
   const last = corners?.at(-1);
   if (!corners || first?.[0] !== last?.[0] || first?.[1] !== last?.[1]) return undefined;
   // An edge without length makes it invalid.
-  if (corners.slice(1).some((corner, index) => corner[0] === corners[index]?.[0] && corner[1] === corners[index]?.[1])) return undefined;
+  const isRepeated = (corner: Coordinates, index: number): boolean => corner[0] === corners[index]?.[0] && corner[1] === corners[index][1];
+  if (corners.slice(1).some(isRepeated)) return undefined;
   return corners.slice(0, -1).map(vectorOf);
 }
 
@@ -85,7 +86,9 @@ function shapeOf(value: unknown): Shape | undefined {
     }
     case 'MultiPolygon': {
       // A polygon in an array of its own is taken, too: the documentation builds them so.
-      const polygons = every(coordinates, (value) => polygon(value) ?? (Array.isArray(value) && value.length === 1 ? polygon((value as unknown[])[0]) : undefined));
+      const wrapped = (item: unknown): Polygon | undefined =>
+        Array.isArray(item) && item.length === 1 ? polygon((item as unknown[])[0]) : undefined;
+      const polygons = every(coordinates, (item) => polygon(item) ?? wrapped(item));
       return polygons && { ...none, polygons };
     }
     default:
@@ -121,7 +124,10 @@ export const inPolygons = (point: Vector, polygons: readonly Polygon[]): boolean
 
 /** Do they share a point? */
 export function intersects(a: Shape, b: Shape): boolean {
-  const edgesOf = (shape: Shape): [Vector, Vector][] => [...shape.lines.flatMap((points) => edges(points, false)), ...shape.polygons.flatMap(polygonEdges)];
+  const edgesOf = ({ lines, polygons }: Shape): [Vector, Vector][] => [
+    ...lines.flatMap((points) => edges(points, false)),
+    ...polygons.flatMap(polygonEdges),
+  ];
   const [first, second] = [edgesOf(a), edgesOf(b)];
   if (first.some(([p, q]) => second.some(([r, s]) => crosses(p, q, r, s) || touch(p, q, r, s)))) return true;
   const corner = (shape: Shape): Vector | undefined => shape.lines[0]?.[0] ?? shape.polygons[0]?.[0]?.[0];

@@ -83,7 +83,7 @@ export const ipv6Routines: readonly Routine[] = [
   /** The ranges are a JSON array. */
   routine('ipv6_in_any_range', 2, (text, ranges) => {
     const address = parseAddress(text ?? '');
-    if (!address || ranges === null || ranges === undefined) return null;
+    if (!address || typeof ranges !== 'string') return null;
     const list: unknown = JSON.parse(ranges);
     const parsed = (Array.isArray(list) ? (list as unknown[]) : [list]).map((range) => (typeof range === 'string' ? parseAddress(range) : undefined));
     if (parsed.some((range) => range !== undefined && inRange(address, range))) return truth(true);

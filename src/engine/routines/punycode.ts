@@ -9,6 +9,8 @@ const DAMP = 700;
 const FIRST_BIAS = 72;
 const FIRST_CODE = 128;
 
+const codesOf = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0);
+
 function adapted(delta: number, count: number, isFirst: boolean): number {
   let rest = isFirst ? Math.floor(delta / DAMP) : delta >> 1;
   rest += Math.floor(rest / count);
@@ -29,7 +31,7 @@ function valueOf(character: string): number | undefined {
 }
 
 export function encode(text: string): string {
-  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const codes = codesOf(text);
   const basic = codes.filter((code) => code < FIRST_CODE);
   let output = String.fromCodePoint(...basic) + (basic.length > 0 && basic.length < codes.length ? '-' : '');
   let [current, delta, bias, handled] = [FIRST_CODE, 0, FIRST_BIAS, basic.length];
@@ -62,7 +64,7 @@ export function encode(text: string): string {
 /** Undefined when it is no punycode. */
 export function decode(text: string): string | undefined {
   const cut = text.lastIndexOf('-');
-  const codes = [...text.slice(0, Math.max(0, cut))].map((character) => character.codePointAt(0) ?? 0);
+  const codes = codesOf(text.slice(0, Math.max(0, cut)));
   const rest = text.slice(cut + 1);
   let [current, place, bias, index] = [FIRST_CODE, 0, FIRST_BIAS, 0];
   while (index < rest.length) {
@@ -86,7 +88,7 @@ export function decode(text: string): string | undefined {
   return String.fromCodePoint(...codes);
 }
 
-const isPlain = (text: string): boolean => [...text].every((character) => (character.codePointAt(0) ?? 0) < FIRST_CODE);
+const isPlain = (text: string): boolean => codesOf(text).every((code) => code < FIRST_CODE);
 const labels = (domain: string, change: (label: string) => string): string => domain.split(/[.。．｡]/u).map(change).join('.');
 
 /** Punycode, of a text and of the labels of a domain. */

@@ -17,7 +17,7 @@ const quarters = [
   [3, 2, 0, 1],
   [3, 1, 0, 2],
 ] as const;
-const turns = [1, 0, 0, 3] as const;
+const turns: readonly number[] = [1, 0, 0, 3];
 
 interface Place {
   readonly face: number;
@@ -137,7 +137,8 @@ export function centerOf(cell: Cell): Coordinates {
 /** Corners, counter-clockwise. */
 export function cornersOf(cell: Cell): Coordinates[] {
   const width = widthOf(cell);
-  return [at(cell, cell.i, cell.j), at(cell, cell.i + width, cell.j), at(cell, cell.i + width, cell.j + width), at(cell, cell.i, cell.j + width)];
+  const corners = [[0, 0], [width, 0], [width, width], [0, width]] as const;
+  return corners.map(([x, y]) => at(cell, cell.i + x, cell.j + y));
 }
 
 /** Cells around a cell; beyond an edge of the cube they lie on the next face. */

@@ -101,7 +101,9 @@ function tukey(values: readonly number[], learned: readonly number[], low: numbe
   return values.map((value) => (value > top ? score(value - top) : value < bottom ? score(value - bottom) : 0));
 }
 
-function settings(seasonality: string | null | undefined, trend: string | null | undefined, testPoints: string | null | undefined, threshold: string | null | undefined): Settings {
+type Text = string | null | undefined;
+
+function settings(seasonality: Text, trend: Text, testPoints: Text, threshold: Text): Settings {
   return { seasonality: Math.trunc(Number(seasonality ?? '-1')), trend: trend ?? 'avg', testPoints: Number(testPoints ?? '0'), threshold: Number(threshold ?? '0.6') };
 }
 
@@ -145,7 +147,7 @@ export const seriesDecompositionRoutines: readonly Routine[] = [
   routine('series_outliers', 5, (series, kind, ignored, low, high) => {
     const items = readSeries(series);
     if (!items) return null;
-    const skip = ignored === null || ignored === undefined ? Number.NaN : Number(ignored);
+    const skip = Number(ignored ?? Number.NaN);
     const counts = items.map(({ value }) => !Number.isNaN(value) && value !== skip);
     const values = items.filter((_, index) => counts[index]).map(({ value }) => value);
     if (values.length === 0) return listJson(items.map(() => '0.0'));

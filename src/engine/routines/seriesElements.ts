@@ -64,7 +64,7 @@ function dot(first: string | null | undefined, second: string | null | undefined
 
 function pearson(first: string | null | undefined, second: string | null | undefined): number | undefined {
   const [a, b] = [numbersOf(first), numbersOf(second)];
-  if (!a || !b || a.length !== b.length) return undefined;
+  if (a === undefined || b?.length !== a.length) return undefined;
   const [ma, mb] = [a, b].map((values) => values.reduce((sum, value) => sum + value, 0) / values.length);
   let [ab, aa, bb] = [0, 0, 0];
   a.forEach((value, index) => {

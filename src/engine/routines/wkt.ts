@@ -35,13 +35,14 @@ function splitOutside(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let start = 0;
-  [...text].forEach((character, index) => {
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charAt(index);
     if (character === '(') depth++;
     else if (character === ')') depth--;
     else if (character === ',' && depth === 0) {
       parts.push(text.slice(start, index));
       start = index + 1;
     }
-  });
+  }
   return [...parts, text.slice(start)];
 }
