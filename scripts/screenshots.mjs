@@ -112,10 +112,12 @@ async function huntFromIncident() {
 async function scrollTo(place) {
   const { width, height } = workbench.page.viewportSize();
   await workbench.page.mouse.move(width * 0.7, height / 2);
-  for (let turn = 0; turn < 60; turn++) {
+  // A notebook that was open before begins where it was left.
+  await workbench.page.mouse.wheel(0, -100_000);
+  for (let turn = 0; turn < 120; turn++) {
     const box = await place.boundingBox({ timeout: 300 }).catch(() => null);
     if (box && box.y > 0 && box.y + Math.min(box.height, height / 2) < height - 60) return;
-    await workbench.page.mouse.wheel(0, 120);
+    await workbench.page.mouse.wheel(0, 80);
     await workbench.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   }
   throw new Error('the place did not come into view');
