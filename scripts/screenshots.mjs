@@ -16,15 +16,13 @@ const spray = 'password-spray.ipynb';
 
 /** @typedef {Parameters<typeof workbench.setTheme>[0]} Theme */
 
-/** Each picture, in the order they are taken: how to get there from a window with the sidebar and no editor open. */
+/** Each scene, in the order they are taken: its pictures, and how to get there from a window with the sidebar and no editor open. */
 const pictures = [
-  { name: 'running', look: dark, take: catchRunningCell },
-  { name: 'sidebar', look: light, take: showSidebar },
-  { name: 'template', look: light, take: createFromTemplate },
-  { name: 'table-light', look: light, take: showTable },
-  { name: 'table-dark', look: dark, take: showTable },
-  { name: 'table-contrast', look: contrast, take: showTable },
-  { name: 'incident', look: dark, take: huntFromIncident },
+  { name: 'running', themes: { running: dark }, take: catchRunningCell },
+  { name: 'sidebar', themes: { sidebar: light }, take: showSidebar },
+  { name: 'template', themes: { template: light }, take: createFromTemplate },
+  { name: 'table', themes: { 'table-light': light, 'table-dark': dark, 'table-contrast': contrast }, take: showTable },
+  { name: 'incident', themes: { incident: dark }, take: huntFromIncident },
 ].filter(({ name }) => name.includes(filter));
 
 const product = await openProduct({
@@ -38,13 +36,15 @@ try {
   await workbench.open(product.url);
   await workbench.showSidebar();
   await widenSidebar();
-  for (const [index, { name, look, take }] of pictures.entries()) {
+  for (const [index, { themes, take }] of pictures.entries()) {
     if (index > 0) await closeEditors();
-    await workbench.setTheme(/** @type {Theme} */ (look));
-    await take();
-    const file = path.join(root, 'media', `${name}.png`);
-    await workbench.screenshot(file);
-    process.stdout.write(`${path.relative(root, file)}\n`);
+    for (const [nth, [name, theme]] of Object.entries(themes).entries()) {
+      await workbench.setTheme(/** @type {Theme} */ (theme));
+      if (nth === 0) await take();
+      const file = path.join(root, 'media', `${name}.png`);
+      await workbench.screenshot(file);
+      process.stdout.write(`${path.relative(root, file)}\n`);
+    }
   }
 } catch (error) {
   await workbench.screenshot(path.join(testResults, 'screenshots.png'));
@@ -110,9 +110,10 @@ async function huntFromIncident() {
 
 /** Turns the wheel over the notebook until the place is in the middle of the window. */
 async function scrollTo(place) {
-  const { width, height } = workbench.page.viewportSize();
-  await workbench.page.mouse.move(width * 0.7, height / 2);
-  // A notebook that was open before begins where it was left.
+  const { height } = workbench.page.viewportSize();
+  const notebook = await workbench.page.locator('.notebook-editor').boundingBox();
+  // At its edge, where no table takes the wheel; a notebook that was open before begins where it was left.
+  await workbench.page.mouse.move(notebook.x + 8, height / 2);
   await workbench.page.mouse.wheel(0, -100_000);
   for (let turn = 0; turn < 120; turn++) {
     const box = await place.boundingBox({ timeout: 300 }).catch(() => null);
