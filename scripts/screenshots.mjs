@@ -111,7 +111,7 @@ async function huntFromIncident() {
 /** Turns the wheel over the notebook until the place is in the middle of the window. */
 async function scrollTo(place) {
   const { height } = workbench.page.viewportSize();
-  const notebook = await workbench.page.locator('.notebook-editor').boundingBox();
+  const notebook = await workbench.page.locator('.notebookOverlay.notebook-editor').boundingBox();
   // At its edge, where no table takes the wheel; a notebook that was open before begins where it was left.
   await workbench.page.mouse.move(notebook.x + 8, height / 2);
   await workbench.page.mouse.wheel(0, -100_000);
