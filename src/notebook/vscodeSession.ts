@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { CancellationToken } from '../common/cancellation';
-import { readCellOptions } from '../kql/cellOptions';
 import type { EngineClient } from './engineClient';
-import { type CellOutcome, HuntSession } from './session';
+import type { CellOutcome, HuntSession } from './session';
 import { isKqlCell } from './vscodeCells';
 import { notebookWorkspace } from './vscodeNotebookMetadata';
 import type { Workspaces } from './vscodeWorkspaces';
@@ -15,14 +14,14 @@ export class NotebookSession {
   /** Names that a cell has defined, by the URI of the cell. */
   readonly #defined = new Map<string, readonly string[]>();
   #notebook: vscode.NotebookDocument;
-  #session: HuntSession;
+  /** Made, and its code loaded, when the first cell runs: opening a notebook costs nothing. */
+  #session: Promise<HuntSession> | undefined;
   #executions = 0;
 
   constructor(engine: EngineClient, workspaces: Workspaces, notebook: vscode.NotebookDocument) {
     this.#engine = engine;
     this.#workspaces = workspaces;
     this.#notebook = notebook;
-    this.#session = this.#newSession();
   }
 
   get notebook(): vscode.NotebookDocument {
@@ -54,6 +53,7 @@ export class NotebookSession {
    * @throws HuntError
    */
   async run(cell: vscode.NotebookCell, token: CancellationToken, progress: (sentence: string) => void): Promise<CellOutcome> {
+    const { readCellOptions } = await import('../kql/cellOptions');
     const text = cell.document.getText();
     const named = readCellOptions(text).options.workspace;
     const entry = named === undefined ? this.#workspaces.find(this.#defaultWorkspace) : this.#workspaces.find(named);
@@ -63,7 +63,8 @@ export class NotebookSession {
     }
     const key = cell.document.uri.toString();
     this.#defined.delete(key);
-    const outcome = await this.#session.run({ key, number: cell.index + 1, text }, token, progress);
+    const session = await (this.#session ??= this.#newSession());
+    const outcome = await session.run({ key, number: cell.index + 1, text }, token, progress);
     if (outcome.kind === 'result') this.#resultIds.add(outcome.result.resultId);
     if (outcome.kind === 'definitions') this.#defined.set(key, outcome.names);
     return outcome;
@@ -73,12 +74,12 @@ export class NotebookSession {
   async restart(): Promise<void> {
     const session = this.#session;
     this.forgetLost();
-    await session.restart();
+    await (await session)?.restart();
   }
 
   /** As {@link restart}, when the engine has lost the results by itself. */
   forgetLost(): void {
-    this.#session = this.#newSession();
+    this.#session = undefined;
     this.#resultIds.clear();
     this.#defined.clear();
     this.#executions = 0;
@@ -88,8 +89,9 @@ export class NotebookSession {
     return notebookWorkspace(this.#notebook) ?? this.#workspaces.chosen.id;
   }
 
-  #newSession(): HuntSession {
-    return new HuntSession(this.#engine, {
+  async #newSession(): Promise<HuntSession> {
+    const { HuntSession: Session } = await import('./session');
+    return new Session(this.#engine, {
       defaultWorkspaceId: () => this.#connectedId(this.#defaultWorkspace),
       workspaceNamed: (name) => this.#connectedId(name),
       cells: () => new Map(this.#notebook.getCells().filter(isKqlCell).map((cell) => [cell.index + 1, cell.document.getText()])),
