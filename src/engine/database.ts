@@ -128,6 +128,8 @@ export class Database implements Disposable {
   #describe(thrown: unknown, token: CancellationToken | undefined): HuntErrorData {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     if (token?.isCancellationRequested || message.startsWith('INTERRUPT')) return { kind: 'cancelled' };
+    const unsupported = /^Invalid Input Error: Not supported: (.*)$/mu.exec(message);
+    if (unsupported?.[1] !== undefined) return { kind: 'unsupported', feature: unsupported[1] };
     if (/Out of Memory/iu.test(message)) return { kind: 'outOfMemory', limitMiB: this.#options.memoryLimitMiB };
     const path = this.#options.directory;
     if (/No space left|disk is full|not enough disk/iu.test(message)) return { kind: 'storage', reason: 'full', path, message };

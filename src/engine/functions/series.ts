@@ -76,10 +76,6 @@ export const seriesFunctions: FunctionTable = {
     noteDetection(call, 1);
     return onSeries(call, 'series_seasonal', 1, 1);
   },
-  series_decompose_forecast: (call) => {
-    noteDetection(call, 2);
-    return onSeries(call, 'series_decompose_forecast', 1, 4);
-  },
 };
 
 const fillOption = (call: Call, index: number): Expression => json(call.optional(index) ?? missing);

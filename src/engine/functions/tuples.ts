@@ -56,6 +56,14 @@ export const tupleFunctions: ReadonlyMap<string, TupleFunction> = new Map<string
       return parts(onSeries(call, 'series_decompose_anomalies', 1, 6), arrays(3));
     },
   ],
+  // The binder gives it the columns of series_decompose(): the forecast is the baseline, which comes first.
+  [
+    'series_decompose_forecast',
+    (call) => {
+      noteDetection(call, 2);
+      return parts(onSeries(call, 'series_decompose_forecast', 1, 4), arrays(4));
+    },
+  ],
   [
     'series_periods_detect',
     (call) => {

@@ -2,7 +2,7 @@ import type { KqlType } from '../../common/kqlTypes';
 import type { KqlNode } from '../../kql/node';
 import { convert, toDynamic } from '../conversions';
 import { type Expression, literal, sql } from '../expression';
-import { filter, nest, newColumn, type PlanColumn, project, reference } from '../plan';
+import { filter, nest, newColumn, type Plan, type PlanColumn, project, reference } from '../plan';
 import { group } from './grouping';
 import { conform, givenName, outputColumns } from './outputs';
 import type { Operator, OperatorInput } from './registry';
@@ -49,8 +49,30 @@ export const makeSeries: Operator = (operator) => {
   const series = nest(group(translator, cells, groups, [bins, ...lists]), ids);
   const nonEmpty = node.list('Parameters').some((parameter) => parameter.need('Name').simpleName === 'kind' && parameter.need('Expression').text === 'nonempty');
   const kept = nonEmpty ? series : filter(series, [sql('bool')`len(${reference(bins)}) > 0`], ids);
-  return project(kept, outputs(operator, axis, { keys: groups, bins, lists, missing: aggregates.map(({ missing }) => missing) }), ids);
+  const places = placed(translator, kept, axis, bins);
+  const missing = aggregates.map((aggregate) => aggregate.missing);
+  return project(places.plan, outputs(operator, places, { keys: groups, bins, lists, missing }), ids);
 };
+
+/** Where the axis begins, how far it goes and in which steps: columns, because a lambda can hold no sub-query. */
+interface Places extends Pick<Axis, 'type' | 'step'> {
+  readonly plan: Plan;
+  readonly first: Expression;
+  readonly end: Expression;
+  readonly origin: Expression;
+}
+
+function placed({ ids }: OperatorInput['translator'], series: Plan, axis: Axis, bins: PlanColumn): Places {
+  const numbers = reference(bins);
+  const first = newColumn(ids, '', 'long', sql('long')`CAST(${axis.first ?? sql('long')`${numbers}[1]`} AS BIGINT)`);
+  const last = axis.end ?? sql('long')`(${numbers}[-1] + 1)`;
+  const end = newColumn(ids, '', 'long', sql('long')`CAST(least(${last}, ${first.expression} + ${String(LONGEST)}) AS BIGINT)`);
+  const origin = newColumn(ids, '', axis.type, axis.origin ?? literal('long', 0n));
+  const step = newColumn(ids, '', axis.step.type, axis.step);
+  const passed = series.columns.map((planColumn): PlanColumn => ({ ...planColumn, expression: reference(planColumn) }));
+  const plan = nest(project(series, [...passed, first, end, origin, step], ids), ids);
+  return { plan, type: axis.type, first: reference(first), end: reference(end), origin: reference(origin), step: reference(step) };
+}
 
 const given = (node: KqlNode): KqlNode => (node.kind === 'SimpleNamedExpression' ? node.need('Expression') : node);
 
@@ -108,18 +130,17 @@ interface Parts {
   readonly missing: readonly Expression[];
 }
 
-function outputs(operator: OperatorInput, axis: Axis, { keys, bins, lists, missing }: Parts): PlanColumn[] {
+function outputs(operator: OperatorInput, { type, first, end, origin, step }: Places, { keys, bins, lists, missing }: Parts): PlanColumn[] {
   const { ids } = operator.translator;
   const declared = outputColumns(operator);
-  const numbers = reference(bins);
-  const first = axis.first ?? sql('long')`${numbers}[1]`;
-  const end = axis.end ?? sql('long')`(${numbers}[-1] + 1)`;
-  const arrays = lists.map((list, index) =>
-    sql('dynamic')`to_json(kql.filled_series(${numbers}, ${reference(list)}, ${first}, least(${end}, ${first} + ${String(LONGEST)}), ${missing[index] ?? literal('dynamic', null)}))`,
-  );
-  const point = sql(axis.type)`(${axis.origin ?? literal('long', 0n)} + i * ${axis.step})`;
-  const label = toDynamic(axis.type === 'int' || axis.type === 'long' ? sql('long')`CAST(${point} AS BIGINT)` : axis.type === 'real' ? sql('real')`CAST(${point} AS DOUBLE)` : point);
-  const points = sql('dynamic')`to_json(list_transform(range(CAST(${first} AS BIGINT), CAST(least(${end}, ${first} + ${String(LONGEST)}) AS BIGINT)), lambda i: ${label}))`;
+  const arrays = lists.map((list, index) => {
+    const empty = missing[index] ?? literal('dynamic', null);
+    return sql('dynamic')`to_json(kql.filled_series(${reference(bins)}, ${reference(list)}, ${first}, ${end}, ${empty}))`;
+  });
+  const point = sql(type)`(${origin} + i * ${step})`;
+  const number = type === 'real' ? sql('real')`CAST(${point} AS DOUBLE)` : sql('long')`CAST(${point} AS BIGINT)`;
+  const label = toDynamic(type === 'datetime' || type === 'timespan' ? point : number);
+  const points = sql('dynamic')`to_json(list_transform(range(${first}, ${end}), lambda i: ${label}))`;
   const values = [...keys.map(reference), ...arrays, points];
   return values.map((value, index): PlanColumn => newColumn(ids, declared[index]?.name ?? '', declared[index]?.type ?? 'dynamic', value));
 }

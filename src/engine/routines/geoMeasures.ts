@@ -30,7 +30,7 @@ function apart(json: Text): readonly Polygon[] | undefined {
   const polygons = polygonsOf(json);
   const shapes = (polygons ?? []).map((polygon): Shape => ({ points: [], lines: [], polygons: [polygon] }));
   if (shapes.some((shape, index) => shapes.slice(index + 1).some((other) => intersects(shape, other)))) {
-    throw new Error('measures of overlapping polygons are not supported');
+    throw new Error('Not supported: measures of overlapping polygons');
   }
   return polygons;
 }
@@ -103,7 +103,7 @@ function intersection(first: readonly (readonly Vector[])[], second: readonly (r
   const [only] = points;
   if (only && points.length === 1) return pointJson(only);
   const overlap = pairs.some(([a, b, c, d]) => Math.abs(dot(unit(cross(a, b)), unit(cross(c, d)))) > 1 - 1e-12);
-  if (points.length > 1 || overlap) throw new Error('geo_intersection_2lines() of lines that meet in more than a point is not supported');
+  if (points.length > 1 || overlap) throw new Error('Not supported: geo_intersection_2lines() of lines that meet in more than a point');
   return '{"type":"GeometryCollection","geometries":[]}';
 }
 

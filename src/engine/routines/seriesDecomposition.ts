@@ -93,6 +93,10 @@ function decompose(values: readonly number[], { seasonality, trend, testPoints, 
   return { baseline, seasonal, trend: trends, residual: values.map((value, index) => value - (baseline[index] ?? 0)) };
 }
 
+function partsJson({ baseline, seasonal, trend, residual }: Decomposition): string {
+  return listJson([baseline, seasonal, trend, residual].map(realsJson));
+}
+
 /** Distance from the percentiles in units of their range; 0 between them. */
 function tukey(values: readonly number[], learned: readonly number[], low: number, high: number): number[] {
   const sorted = [...learned].sort((a, b) => a - b);
@@ -112,8 +116,7 @@ export const seriesDecompositionRoutines: readonly Routine[] = [
   routine('series_decompose', 5, (series, seasonality, trend, testPoints, threshold) => {
     const values = numbersOf(series);
     if (!values) return null;
-    const parts = decompose(values, settings(seasonality, trend, testPoints, threshold));
-    return listJson([parts.baseline, parts.seasonal, parts.trend, parts.residual].map(realsJson));
+    return partsJson(decompose(values, settings(seasonality, trend, testPoints, threshold)));
   }),
   routine('series_decompose_anomalies', 7, (series, limit, seasonality, trend, testPoints, method, threshold) => {
     const values = numbersOf(series);
@@ -132,7 +135,7 @@ export const seriesDecompositionRoutines: readonly Routine[] = [
     // The points to forecast may be missing.
     const values = items?.map(({ value }, index) => (index >= items.length - ahead && Number.isNaN(value) ? 0 : value));
     if (!values || values.length === 0 || values.some(Number.isNaN)) return null;
-    return realsJson(decompose(values, settings(seasonality, trend, points, threshold)).baseline);
+    return partsJson(decompose(values, settings(seasonality, trend, points, threshold)));
   }),
   routine('series_seasonal', 2, (series, period) => {
     const values = numbersOf(series);
