@@ -6,7 +6,7 @@ import type { WorkbenchPage } from '../../scripts/lib/workbenchPage.mjs';
 import { readSavedResult, RESULT_MIME } from '../../src/common/savedResult';
 import type { Measurement } from './bench';
 
-const queries = ['print warm = 1', 'print small = 1', 'DeviceNetworkEvents | take 50000'];
+const queries = ['print warm = 1', 'print small = 1', 'SecurityEvent | take 50000'];
 
 interface SavedNotebook {
   readonly cells: readonly { readonly outputs: readonly { readonly data?: Readonly<Record<string, unknown>> }[] }[];
@@ -28,6 +28,8 @@ export async function firstPage(): Promise<Measurement> {
   const product = await openProduct({ folder: source, viewport: { width: 1280, height: 1600 } });
   try {
     const { workbench } = product;
+    // A first cell waits until the sample workspace is generated.
+    workbench.page.setDefaultTimeout(240_000);
     await workbench.open(product.url);
     await workbench.openFile('page.ipynb');
     await workbench.waitForNotebook();

@@ -24,7 +24,7 @@ export async function measureInHost(name: string): Promise<Measurement> {
     const report = path.join(home, 'report.json');
     const logFile = path.join(testResults, `bench-${name}.log`);
     const { code, log } = await runInExtensionHost({ module, folder, logFile, env: { [REPORT_VARIABLE]: report } });
-    if (code !== 0) throw new Error(`the extension host ended with ${code}:\n${log}`);
+    if (code !== 0) throw new Error(`the extension host ended with ${code}:\n${log.split('\n').slice(-5).join('\n')}`);
     return JSON.parse(readFileSync(report, 'utf8')) as Measurement;
   } finally {
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });

@@ -8,7 +8,7 @@ const ROWS = 50_000;
 /** The longest time the extension host's event loop is blocked while a large result arrives; the baseline is a result of one row. */
 export async function run(): Promise<void> {
   const cell = (text: string): vscode.NotebookCellData => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'kusto');
-  const texts = ['print warm = 1', 'print small = 1', `DeviceNetworkEvents | take ${ROWS}`];
+  const texts = ['print warm = 1', 'print small = 1', `SecurityEvent | take ${ROWS}`];
   const document = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData(texts.map(cell)));
   await vscode.window.showNotebookDocument(document);
   await vscode.commands.executeCommand('notebook.selectKernel', { id: 'huntbook.kql', extension: 'huntbook.huntbook' });
