@@ -5,7 +5,8 @@ export function nearestNames(wanted: string, known: Iterable<string>, most = 3):
   const scored: { readonly name: string; readonly distance: number }[] = [];
   for (const name of known) {
     const candidate = name.toLowerCase();
-    const distance = candidate === lower ? 0 : candidate.length > 3 && (lower.includes(candidate) || candidate.includes(lower)) ? limit : editDistance(lower, candidate, limit);
+    const contained = candidate.length > 3 && (lower.includes(candidate) || candidate.includes(lower));
+    const distance = candidate === lower ? 0 : Math.min(contained ? limit : limit + 1, editDistance(lower, candidate, limit));
     if (distance <= limit) scored.push({ name, distance });
   }
   scored.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));

@@ -12,6 +12,8 @@ describe('nearest names', () => {
   it('are the ones with few changes', () => {
     expect(nearestNames('SigninLog', ['SigninLogs', 'AuditLogs', 'Syslog'])).toEqual(['SigninLogs']);
     expect(nearestNames('signinlogs', ['SigninLogs'])).toEqual(['SigninLogs']);
+    // A name that holds the wanted one, or is held by it, does not go before one that differs by a letter.
+    expect(nearestNames('SigninLog', ['AADManagedIdentitySignInLogs', 'Sign', 'SigninLogs'])[0]).toEqual('SigninLogs');
     expect(nearestNames('zzz', ['SigninLogs'])).toEqual([]);
   });
   it('count swapped neighbours once', () => {
