@@ -1,5 +1,3 @@
-// CLAIM (remove at the end): the FUNCTIONS engineer, a second helper, is writing ip.ts, encodings.ts, series.ts, parsers.ts (parse_url, parse_xml, parse_user_agent,
-// parse_command_line, parse_csv, parse_path …), src/engine/plugins/* and operators make-series, mv-apply, top-nested, top-hitters, partition, scan, parse-kv, search, find, fork/facet, reduce right now. KQL engineer: leave those to them; you do the rest.
 /**
  * Scalar functions. A new function is one entry in the table of its theme (`strings.ts`, `numbers.ts`, …): its name and how its call becomes SQL.
  *
@@ -78,7 +76,8 @@ export function callOf({ node, scope, translator }: ScalarInput): Call {
     translator,
     arg(index) {
       const argument = args()[index];
-      if (!argument) throw new HuntError({ kind: 'query', message: `${name}() needs ${index + 1} arguments.`, span: translator.spanOf(node) });
+      if (!argument)
+        throw new HuntError({ kind: 'query', message: `${name}() needs ${index + 1} arguments.`, span: translator.spanOf(node) });
       return argument;
     },
     optional(index, type) {
