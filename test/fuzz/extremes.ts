@@ -44,7 +44,7 @@ const nested: readonly Extreme[] = [
   (_, size) => `T | where s in (${'"x", '.repeat(size)}"y")`,
   (_, size) => `T | project ${Array.from({ length: size }, (__, index) => `a${index} = s`).join(', ')}`,
   (_, size) => `T | extend ${Array.from({ length: size }, (__, index) => `a${index} = ${index}`).join(', ')}`,
-  (_, size) => `print x = case(${'b, "x", '.repeat(size)}"z")`,
+  (_, size) => `print x = case(${'b, "x", '.repeat(Math.ceil(size / 50))}"z")`,
   (_, size) => `datatable(a:long)[${'1,'.repeat(size)}]`,
   (_, size) => `T | parse s with ${'* "a" '.repeat(Math.ceil(size / 10))}x`,
   (_, size) => `${';'.repeat(size)}T`,
