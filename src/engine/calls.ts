@@ -1,7 +1,6 @@
 import type { KqlNode } from '../kql/node';
 import { Environment } from './environment';
-import type { Expression } from './expression';
-import { nullOf } from './expression';
+import { type Expression, nullOf } from './expression';
 import type { Plan } from './plan';
 import type { Scope } from './scope';
 import type { Translator } from './translator';

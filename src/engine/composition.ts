@@ -46,7 +46,8 @@ export function composeQuery(text: string, definitions: readonly Definition[]): 
     starts.push({ from, to: prefix.length, cell });
   }
   const cellStart = prefix.length;
-  const spanInCell = (start: number, length: number): TextSpan | undefined => (start < cellStart ? undefined : spanIn(text, start - cellStart, length));
+  const spanInCell = (start: number, length: number): TextSpan | undefined =>
+    start < cellStart ? undefined : spanIn(text, start - cellStart, length);
   return {
     text: prefix + text,
     cellStart,

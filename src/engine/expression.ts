@@ -86,11 +86,6 @@ export function sqlList(type: KqlType, prefix: string, items: readonly Expressio
   return { kind: 'sql', type, parts };
 }
 
-export function retype<T extends Expression>(expression: T, type: KqlType): Expression {
-  if (expression.type === type) return expression;
-  return { kind: 'sql', type, parts: [expression] };
-}
-
 export function isNullable(expression: Expression): boolean {
   if (expression.kind === 'sql' && expression.notNull === false) return true;
   if (expression.kind === 'literal') return expression.value === null;

@@ -1,7 +1,6 @@
 import type { KqlNode } from '../kql/node';
 import type { Environment } from './environment';
-import type { Expression } from './expression';
-import { column, substitute } from './expression';
+import { type Expression, column, substitute } from './expression';
 import { exposeOrder, type Plan, type PlanColumn, planOf, type SortKey, type Source, sqlName } from './plan';
 import type { SharedPlan } from './render';
 import type { Translator } from './translator';

@@ -28,8 +28,30 @@ const unitTicks: Readonly<Record<string, bigint>> = {
   tick: 1n,
 };
 const unitNames: Readonly<Record<string, string>> = {
-  ...{ day: 'd', days: 'd', hour: 'h', hours: 'h', hr: 'h', hrs: 'h', min: 'm', minute: 'm', minutes: 'm', sec: 's', second: 's', seconds: 's' },
-  ...{ milli: 'ms', millis: 'ms', millisec: 'ms', millisecond: 'ms', milliseconds: 'ms', micros: 'micro', microsec: 'micro', microseconds: 'micro' },
+  ...{
+    day: 'd',
+    days: 'd',
+    hour: 'h',
+    hours: 'h',
+    hr: 'h',
+    hrs: 'h',
+    min: 'm',
+    minute: 'm',
+    minutes: 'm',
+    sec: 's',
+    second: 's',
+    seconds: 's',
+  },
+  ...{
+    milli: 'ms',
+    millis: 'ms',
+    millisec: 'ms',
+    millisecond: 'ms',
+    milliseconds: 'ms',
+    micros: 'micro',
+    microsec: 'micro',
+    microseconds: 'micro',
+  },
   ...{ ticks: 'tick' },
 };
 
@@ -48,7 +70,11 @@ export function parseTimespan(text: string): bigint | undefined {
   if (clock) {
     const [, sign, days = '0', hours = '0', minutes = '0', seconds = '0', fraction = ''] = clock;
     const value =
-      BigInt(days) * TICKS_PER_DAY + BigInt(hours) * 36_000_000_000n + BigInt(minutes) * 600_000_000n + BigInt(seconds) * TICKS_PER_SECOND + BigInt(fraction.padEnd(7, '0'));
+      BigInt(days) * TICKS_PER_DAY +
+      BigInt(hours) * 36_000_000_000n +
+      BigInt(minutes) * 600_000_000n +
+      BigInt(seconds) * TICKS_PER_SECOND +
+      BigInt(fraction.padEnd(7, '0'));
     return sign === '-' ? -value : value;
   }
   return /^[-+]?\d+$/u.test(trimmed) ? BigInt(trimmed) * TICKS_PER_DAY : undefined;
@@ -100,7 +126,15 @@ function zoneTicks(zone: string): bigint {
   return match[1] === '-' ? -ticks : ticks;
 }
 
-function ticksOf(year: number, month: number, day: number, hour: number, minute: number, second: number, fraction: string): bigint | undefined {
+function ticksOf(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+  fraction: string,
+): bigint | undefined {
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);

@@ -69,7 +69,10 @@ export function reference(planColumn: PlanColumn): Expression {
 const isPlain = (expression: Expression): boolean => expression.kind === 'column' || expression.kind === 'literal';
 
 /** The plan with its order's keys and its partition among its columns (hidden ones last), and both over those columns. */
-export function exposeOrder(plan: Plan, ids: ColumnIds): { readonly inner: Plan; readonly order: readonly SortKey[]; readonly partition?: Expression | undefined } {
+export function exposeOrder(
+  plan: Plan,
+  ids: ColumnIds,
+): { readonly inner: Plan; readonly order: readonly SortKey[]; readonly partition?: Expression | undefined } {
   const hidden: PlanColumn[] = [];
   const expose = (expression: Expression): Expression => {
     const same = [...plan.columns, ...hidden].find((candidate) => sameColumn(candidate.expression, expression));
@@ -112,7 +115,12 @@ export function planSource(plan: Plan): Source {
 }
 
 /** A plan whose block can take expressions over the output of `plan`: the expressions come back over its source. */
-export function absorb(plan: Plan, expressions: readonly Expression[], ids: ColumnIds, forWhere = false): { readonly plan: Plan; readonly expressions: Expression[] } {
+export function absorb(
+  plan: Plan,
+  expressions: readonly Expression[],
+  ids: ColumnIds,
+  forWhere = false,
+): { readonly plan: Plan; readonly expressions: Expression[] } {
   const byId = new Map(plan.columns.map((planColumn) => [planColumn.id, planColumn.expression]));
   const used = new Set<number>();
   for (const expression of expressions) collectColumns(expression, used);
@@ -132,7 +140,11 @@ export function absorb(plan: Plan, expressions: readonly Expression[], ids: Colu
 export function filter(plan: Plan, conditions: readonly Expression[], ids: ColumnIds): Plan {
   if (conditions.some(hasWindow)) {
     const flags = conditions.map((condition) => ({ id: ids.next(), name: '', type: 'bool' as const, expression: condition }));
-    const extended = project(plan, [...plan.columns.map((planColumn) => ({ ...planColumn, expression: reference(planColumn) })), ...flags], ids);
+    const extended = project(
+      plan,
+      [...plan.columns.map((planColumn) => ({ ...planColumn, expression: reference(planColumn) })), ...flags],
+      ids,
+    );
     const kept = filter(nest(extended, ids), flags.map(reference), ids);
     return { ...kept, columns: kept.columns.slice(0, plan.columns.length) };
   }
@@ -142,7 +154,11 @@ export function filter(plan: Plan, conditions: readonly Expression[], ids: Colum
 
 /** Computes new columns; expressions are over the output of `plan`. */
 export function project(plan: Plan, columns: readonly PlanColumn[], ids: ColumnIds): Plan {
-  const { plan: base, expressions } = absorb(plan, columns.map((planColumn) => planColumn.expression), ids);
+  const { plan: base, expressions } = absorb(
+    plan,
+    columns.map((planColumn) => planColumn.expression),
+    ids,
+  );
   return {
     ...base,
     columns: columns.map((planColumn, index) => ({ ...planColumn, expression: expressions[index] ?? planColumn.expression })),
@@ -156,7 +172,11 @@ export function pick(plan: Plan, columns: readonly PlanColumn[]): Plan {
 
 export function sort(plan: Plan, keys: readonly SortKey[], ids: ColumnIds): Plan {
   const limited = plan.limit === undefined ? plan : nest(plan, ids);
-  const { plan: base, expressions } = absorb(limited, keys.map((key) => key.expression), ids);
+  const { plan: base, expressions } = absorb(
+    limited,
+    keys.map((key) => key.expression),
+    ids,
+  );
   return { ...base, order: keys.map((key, index) => ({ ...key, expression: expressions[index] ?? key.expression })) };
 }
 
@@ -165,7 +185,9 @@ export function limit(plan: Plan, count: Expression, ids: ColumnIds): Plan {
   if (plan.partition) {
     const nested = nest(plan, ids);
     const order = orderText(nested.order);
-    const number = sql('long', { window: true })`row_number() OVER (PARTITION BY ${nested.partition ?? ''}${order ? sql('string')` ORDER BY ${order}` : ''})`;
+    const number = sql('long', {
+      window: true,
+    })`row_number() OVER (PARTITION BY ${nested.partition ?? ''}${order ? sql('string')` ORDER BY ${order}` : ''})`;
     return filter(nested, [sql('bool')`(${number} <= ${count})`], ids);
   }
   const base = plan.limit === undefined ? plan : nest(plan, ids);

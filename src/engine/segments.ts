@@ -17,7 +17,12 @@ export interface Segment {
 }
 
 /** The rows with the helper columns of the window functions that an operator calls, by the calls' nodes. */
-export function withSegments(translator: Translator, node: KqlNode, plan: Plan, environment: Environment): { readonly plan: Plan; readonly segments: ReadonlyMap<object, Segment> } {
+export function withSegments(
+  translator: Translator,
+  node: KqlNode,
+  plan: Plan,
+  environment: Environment,
+): { readonly plan: Plan; readonly segments: ReadonlyMap<object, Segment> } {
   const segments = new Map<object, Segment>();
   let rows = plan;
   for (const call of node.walk()) {
@@ -28,7 +33,9 @@ export function withSegments(translator: Translator, node: KqlNode, plan: Plan, 
     const scope = translator.scopeOf(rows, environment);
     const over = (partition?: Expression): Expression => {
       const order = orderText(rows.order);
-      const keys = [rows.partition, partition].filter((key) => key !== undefined).reduce<Expression | undefined>((all, key) => (all ? sql('string')`${all}, ${key}` : key), undefined);
+      const keys = [rows.partition, partition]
+        .filter((key) => key !== undefined)
+        .reduce<Expression | undefined>((all, key) => (all ? sql('string')`${all}, ${key}` : key), undefined);
       return sql('string')`OVER (${keys ? sql('string')`PARTITION BY ${keys} ` : ''}${order ? sql('string')`ORDER BY ${order}` : ''}`;
     };
     const restart = args[at];
@@ -38,7 +45,14 @@ export function withSegments(translator: Translator, node: KqlNode, plan: Plan, 
       const held = newColumn(translator.ids, '', 'bool', bool(translator.scalar(restart, scope)));
       rows = withColumns(translator, rows, [held]);
       const condition = reference(held);
-      added.push(newColumn(translator.ids, '', 'long', sql('long', { window: true })`count(*) FILTER (WHERE ${condition}) ${over()} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`));
+      added.push(
+        newColumn(
+          translator.ids,
+          '',
+          'long',
+          sql('long', { window: true })`count(*) FILTER (WHERE ${condition}) ${over()} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`,
+        ),
+      );
     }
     if (added.length > 0) rows = withColumns(translator, rows, added);
     const group = added[0] && reference(added[0]);
@@ -46,7 +60,14 @@ export function withSegments(translator: Translator, node: KqlNode, plan: Plan, 
     const term = args[0];
     if (name.startsWith('row_rank') && term) {
       const value = translator.scalar(term, translator.scopeOf(rows, environment));
-      const changed = newColumn(translator.ids, '', 'long', sql('long', { window: true })`CASE WHEN row_number() ${over(group)}) = 1 OR ${value} IS DISTINCT FROM lag(${value}) ${over(group)}) THEN row_number() ${over(group)}) END`);
+      const changed = newColumn(
+        translator.ids,
+        '',
+        'long',
+        sql('long', {
+          window: true,
+        })`CASE WHEN row_number() ${over(group)}) = 1 OR ${value} IS DISTINCT FROM lag(${value}) ${over(group)}) THEN row_number() ${over(group)}) END`,
+      );
       rows = withColumns(translator, rows, [changed]);
       change = reference(changed);
     }

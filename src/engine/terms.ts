@@ -11,7 +11,7 @@ const boundaryClass = '[^\\pL\\pN]';
 
 /** A regular expression (RE2) for the wanted text with its term boundaries. */
 export function termPattern(wanted: string, match: TermMatch): string {
-  const characters = [...wanted];
+  const characters = Array.from(wanted);
   const head = termCharacter.test(characters[0] ?? '') && match !== 'hassuffix' ? `(?:^|${boundaryClass})` : '';
   const tail = termCharacter.test(characters.at(-1) ?? '') && match !== 'hasprefix' ? `(?:$|${boundaryClass})` : '';
   return `${head}${escapePattern(wanted)}${tail}`;

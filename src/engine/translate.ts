@@ -62,9 +62,15 @@ export function translate(input: TranslateInput, insertions: readonly Insertion[
     return { kind: 'definitions', names: splitStatements(input.text).lets.map(({ name }) => name) };
   }
   const several = statements.filter((statement) => statement.kind === 'ExpressionStatement');
-  const spanOf = (node: { readonly start: number; readonly length: number }): TextSpan | undefined => composed.spanInCell(node.start, node.length);
+  const spanOf = (node: { readonly start: number; readonly length: number }): TextSpan | undefined =>
+    composed.spanInCell(node.start, node.length);
   if (several.length > 1) {
-    throw new HuntError({ kind: 'unsupported', feature: 'several queries in one cell', advice: 'Put each in a cell of its own.', span: several[1] && spanOf(several[1]) });
+    throw new HuntError({
+      kind: 'unsupported',
+      feature: 'several queries in one cell',
+      advice: 'Put each in a cell of its own.',
+      span: several[1] && spanOf(several[1]),
+    });
   }
   const timespan = input.timespan ?? header.options.timespan;
   const timeRange = timespan === undefined ? undefined : timespanRange(timespan, input.now);
@@ -75,7 +81,8 @@ export function translate(input: TranslateInput, insertions: readonly Insertion[
   try {
     const environment = translator.bindLets(statements, new Environment());
     const node = query.need('Expression');
-    if (!node.columns) throw new HuntError({ kind: 'unsupported', feature: 'a query whose result is no table', advice: 'Use print.', span: spanOf(node) });
+    if (!node.columns)
+      throw new HuntError({ kind: 'unsupported', feature: 'a query whose result is no table', advice: 'Use print.', span: spanOf(node) });
     const plan = translator.table(node, environment);
     return {
       kind: 'query',

@@ -3,7 +3,7 @@ import type { Visualization } from '../common/engineProtocol';
 import { parse } from '../kql/analysis';
 import type { KqlNode } from '../kql/node';
 import type { Catalog, CatalogTable } from './catalog';
-import { Environment } from './environment';
+import { type Environment } from './environment';
 import type { Expression } from './expression';
 import { scalarOf } from './subqueries';
 import { operators, sourceOperators } from './operators/registry';
@@ -24,6 +24,9 @@ export interface TranslatorInput {
   readonly spanOf: (node: KqlNode) => TextSpan | undefined;
 }
 
+/** Most bodies of functions that are opened for one query. */
+const MOST_CALLS = 2000;
+
 /** Turns the bound tree into plans and expressions. One object per translation. */
 export class Translator {
   readonly ids = new ColumnIds();
@@ -40,6 +43,7 @@ export class Translator {
   #callSite: KqlNode | undefined;
   readonly #mentions = new Map<string, number>();
   #names = 0;
+  #calls = 0;
 
   constructor(input: TranslatorInput) {
     this.catalog = input.catalog;
@@ -74,6 +78,8 @@ export class Translator {
   /** Errors inside `work` point at the call. */
   atCall<T>(call: KqlNode, work: () => T): T {
     const outer = this.#callSite;
+    // Functions that call others twice, each of which does so again, grow beyond all bounds.
+    if (++this.#calls > MOST_CALLS) this.unsupported(`more than ${MOST_CALLS} calls of functions inside each other`, outer ?? call);
     this.#callSite = outer ?? call;
     try {
       return work();
@@ -119,7 +125,11 @@ export class Translator {
 
   /** Is there a table of that name? */
   knows(name: string, environment: Environment): boolean {
-    return environment.find(name) !== undefined || this.catalog.tables.some((table) => table.name === name) || this.catalog.functions.some((stored) => stored.name === name);
+    return (
+      environment.find(name) !== undefined ||
+      this.catalog.tables.some((table) => table.name === name) ||
+      this.catalog.functions.some((stored) => stored.name === name)
+    );
   }
 
   /** How often the text mentions a name. */
@@ -164,7 +174,25 @@ export class Translator {
 
 /** Operators that work on each partition by itself. */
 const partitioned: ReadonlySet<string> = new Set(
-  ['Filter', 'Extend', 'Project', 'ProjectAway', 'ProjectKeep', 'ProjectRename', 'ProjectReorder', 'Summarize', 'Take', 'Top', 'Sort', 'Count', 'Distinct', 'MvExpand', 'Parse', 'ParseWhere', 'Serialize'].map((name) => `${name}Operator`),
+  [
+    'Filter',
+    'Extend',
+    'Project',
+    'ProjectAway',
+    'ProjectKeep',
+    'ProjectRename',
+    'ProjectReorder',
+    'Summarize',
+    'Take',
+    'Top',
+    'Sort',
+    'Count',
+    'Distinct',
+    'MvExpand',
+    'Parse',
+    'ParseWhere',
+    'Serialize',
+  ].map((name) => `${name}Operator`),
 );
 
 const orderedFunctions = /^(?:prev|next|row_.*|make_?list.*|make_?set.*|make_bag.*|make_dictionary|take_any.*|any|anyif|series_.*)$/u;
@@ -178,6 +206,9 @@ function usesOrder(node: KqlNode): boolean {
 
 /** What people call a node kind: `MvExpandOperator` is "the operator mv-expand". */
 export function describeKind(node: KqlNode): string {
-  const words = node.kind.replace(/(?:Operator|Expression|Clause)$/u, '').replace(/([a-z])([A-Z])/gu, '$1-$2').toLowerCase();
+  const words = node.kind
+    .replace(/(?:Operator|Expression|Clause)$/u, '')
+    .replace(/([a-z])([A-Z])/gu, '$1-$2')
+    .toLowerCase();
   return node.kind.endsWith('Operator') ? `the operator ${words === 'filter' ? 'where' : words}` : words;
 }

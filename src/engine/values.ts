@@ -1,6 +1,5 @@
 import type { Column } from '../common/kqlTypes';
-import type { Expression } from './expression';
-import { literal } from './expression';
+import { type Expression, literal } from './expression';
 import { type Plan, planOf, type Source, sqlName } from './plan';
 import { physicalType } from './render';
 import type { Translator } from './translator';

@@ -44,7 +44,7 @@ export function toWire(value: unknown, type: KqlType): WireValue {
       return Number.isFinite(number) ? number : number > 0 ? 'Infinity' : '-Infinity';
     }
     case 'decimal': {
-      const text = String(value);
+      const text = textOf(value);
       return text.includes('.') ? text.replace(/\.?0+$/u, '') : text;
     }
     case 'datetime':
@@ -54,6 +54,11 @@ export function toWire(value: unknown, type: KqlType): WireValue {
     case 'guid':
     case 'string':
     case 'dynamic':
-      return String(value);
+      return textOf(value);
   }
+}
+
+/** Values read by {@link wireExpression} are text where they are not numbers or truth values. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -60,16 +60,17 @@ export function readCellOptions(text: string): CellHeader {
   const options: Partial<Record<OptionName, string>> = {};
   for (const pair of document.contents.items) {
     const keyNode = isScalar(pair.key) ? pair.key : undefined;
-    const key = String(keyNode?.value ?? '');
+    const key = keyNode?.source ?? '';
     const range = isScalar(pair.value) ? (pair.value.range ?? keyNode?.range) : keyNode?.range;
-    const span = spanAt(range?.[0] ?? 0, Math.max(1, (range?.[1] ?? 1) - (range?.[0] ?? 0)));
+    const [from, to] = range ?? [0, 1];
+    const span = spanAt(from, Math.max(1, to - from));
     const name = optionNames.find((known) => known === key);
     if (!name) {
       const keySpan = spanAt(keyNode?.range?.[0] ?? 0, Math.max(1, key.length));
       errors.push({ kind: 'cellOption', option: key, message: `is not known; known are ${optionNames.join(', ')}`, span: keySpan });
       continue;
     }
-    const value = isScalar(pair.value) && pair.value.value !== null ? (pair.value.source ?? String(pair.value.value)) : '';
+    const value = isScalar(pair.value) && pair.value.value !== null ? (pair.value.source ?? '') : '';
     const problem = options[name] === undefined ? problemWith(name, value) : 'is given twice';
     if (problem) errors.push({ kind: 'cellOption', option: name, message: problem, span });
     else options[name] = value;

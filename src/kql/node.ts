@@ -1,5 +1,4 @@
-import type { Column, KqlType } from '../common/kqlTypes';
-import { kqlTypes } from '../common/kqlTypes';
+import { type Column, type KqlType, kqlTypes } from '../common/kqlTypes';
 import { kindName, listItems, type RawElement, type RawSymbol } from './bridge';
 
 /** What a name refers to. */
@@ -135,7 +134,9 @@ export class KqlNode {
   /** Of a string, bool or dynamic literal; other literals are read from their text. */
   get literalText(): string | undefined {
     const value = this.#raw.LiteralValue;
-    return value === null || value === undefined ? undefined : String(value);
+    if (typeof value === 'string') return value;
+    // Numbers and truth values are boxed .NET values, which have a text of their own.
+    return value === null || value === undefined ? undefined : (value as { toString(): string }).toString();
   }
 
   /** Value of a token: a string without its quotes. */

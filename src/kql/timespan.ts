@@ -36,10 +36,12 @@ export function timespanRange(text: string, now: bigint): TickRange | undefined 
 function durationTicks(text: string): bigint | undefined {
   const match = durationPattern.exec(text);
   if (!match) return undefined;
-  const [weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+  const [weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part || 0));
   const wholeSeconds = (hours ?? 0) * 3600 + (minutes ?? 0) * 60;
   return (
-    BigInt((weeks ?? 0) * 7 + (days ?? 0)) * TICKS_PER_DAY + BigInt(wholeSeconds) * TICKS_PER_SECOND + BigInt(Math.round((seconds ?? 0) * 1e7))
+    BigInt((weeks ?? 0) * 7 + (days ?? 0)) * TICKS_PER_DAY +
+    BigInt(wholeSeconds) * TICKS_PER_SECOND +
+    BigInt(Math.round((seconds ?? 0) * 1e7))
   );
 }
 

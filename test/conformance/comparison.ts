@@ -156,9 +156,13 @@ function sameData(a: unknown, b: unknown): boolean {
     const keys = Object.keys(a);
     return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameData(a[key], b[key]));
   }
-  return a === b || (a === null && b === '') || (typeof a !== 'object' && typeof b !== 'object' && String(a) === String(b));
+  return a === b || (a === null && b === '') || (isPlain(a) && isPlain(b) && String(a) === String(b));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

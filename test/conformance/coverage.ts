@@ -34,9 +34,15 @@ export async function emptyTables(database: Database, schemas: Schemas): Promise
   await database.run(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`, neverCancelled);
   const tables: CatalogTable[] = [];
   for (const [name, described] of Object.entries(schemas)) {
-    const columns = Object.entries(described).map(([column, type]): Column => ({ name: column, type: kqlTypes.find((known) => known === type) ?? 'dynamic' }));
+    const columns = Object.entries(described).map(([column, type]): Column => ({
+      name: column,
+      type: kqlTypes.find((known) => known === type) ?? 'dynamic',
+    }));
     const relation = `${SCHEMA}.${quoteName(`t${tables.length}`)}`;
-    await database.run(`CREATE TABLE ${relation} (${columns.map(({ type }, index) => `c${index} ${physicalType(type)}`).join(', ')})`, neverCancelled);
+    await database.run(
+      `CREATE TABLE ${relation} (${columns.map(({ type }, index) => `c${index} ${physicalType(type)}`).join(', ')})`,
+      neverCancelled,
+    );
     const timeColumn = columns.find(({ name: column }) => column === 'TimeGenerated' || column === 'Timestamp')?.name;
     tables.push({ name, columns, relation, timeColumn });
   }
@@ -49,18 +55,28 @@ export async function cover(database: Database, catalog: Catalog, { id, query }:
     const [syntax] = syntaxErrors(query);
     if (syntax) return { id, verdict: 'syntax', detail: 'message' in syntax ? syntax.message : syntax.kind };
     const [binding] = analyze(query, catalog).errors;
-    if (binding) return { id, verdict: 'binding', detail: 'message' in binding ? binding.message : `unknown ${'name' in binding ? binding.name : ''}` };
+    if (binding)
+      return {
+        id,
+        verdict: 'binding',
+        detail: 'message' in binding ? binding.message : `unknown ${'name' in binding ? binding.name : ''}`,
+      };
   } catch (thrown) {
     return { id, verdict: 'binding', detail: toHuntError(thrown).message };
   }
   try {
     const started = performance.now();
-    const translation = await translateWithData({ text: query, definitions: [], catalog, now: BigInt(Date.now()) * 10_000n + UNIX_EPOCH_TICKS }, (sql) => database.rows(sql, neverCancelled));
+    const translation = await translateWithData(
+      { text: query, definitions: [], catalog, now: BigInt(Date.now()) * 10_000n + UNIX_EPOCH_TICKS },
+      (sql) => database.rows(sql, neverCancelled),
+    );
     const translateMs = performance.now() - started;
     if (translation.kind === 'query') await database.run(translation.sql, neverCancelled);
     return { id, verdict: 'ran', translateMs };
   } catch (thrown) {
     const { data, message } = toHuntError(thrown);
-    return data.kind === 'unsupported' ? { id, verdict: 'unsupported', feature: data.feature, detail: message } : { id, verdict: 'failed', detail: message };
+    return data.kind === 'unsupported'
+      ? { id, verdict: 'unsupported', feature: data.feature, detail: message }
+      : { id, verdict: 'failed', detail: message };
   }
 }

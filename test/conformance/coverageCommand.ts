@@ -24,12 +24,16 @@ const count = (verdict: CoverageVerdict): number => results.filter((result) => r
 const times = results.flatMap(({ translateMs }) => (translateMs === undefined ? [] : [translateMs])).sort((a, b) => a - b);
 const part = (fraction: number): string => (times[Math.min(times.length - 1, Math.floor(times.length * fraction))] ?? 0).toFixed(0);
 process.stdout.write(`parse, bind and translate: median ${part(0.5)} ms, p95 ${part(0.95)} ms, most ${part(1)} ms\n`);
-process.stdout.write(`ran ${count('ran')} of ${results.length} (${count('syntax')} do not parse, ${count('binding')} do not bind, ${count('unsupported')} unsupported, ${count('failed')} failed)\n`);
+process.stdout.write(
+  `ran ${count('ran')} of ${results.length} (${count('syntax')} do not parse, ${count('binding')} do not bind, ${count('unsupported')} unsupported, ${count('failed')} failed)\n`,
+);
 const features = new Map<string, number>();
 for (const { feature } of results) if (feature !== undefined) features.set(feature, (features.get(feature) ?? 0) + 1);
 for (const [feature, uses] of [...features].sort((a, b) => b[1] - a[1])) process.stdout.write(`${String(uses).padStart(6)}  ${feature}\n`);
 
 /** The tables that the product knows by itself. */
 function knownSchemas(): Schemas {
-  return Object.fromEntries(knownTableNames().map((name) => [name, Object.fromEntries((knownTable(name) ?? []).map(({ name: column, type }) => [column, type]))]));
+  return Object.fromEntries(
+    knownTableNames().map((name) => [name, Object.fromEntries((knownTable(name) ?? []).map(({ name: column, type }) => [column, type]))]),
+  );
 }

@@ -46,7 +46,11 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
 }
 
 /** Translates and runs one query over nothing but itself. */
-export async function answer(database: Database, query: string, catalog: Catalog = emptyCatalog): Promise<Answer & { readonly sql: string }> {
+export async function answer(
+  database: Database,
+  query: string,
+  catalog: Catalog = emptyCatalog,
+): Promise<Answer & { readonly sql: string }> {
   const now = BigInt(Date.now()) * 10_000n + UNIX_EPOCH_TICKS;
   const translation = await translateWithData({ text: query, definitions: [], catalog, now }, (sql) => database.rows(sql, neverCancelled));
   if (translation.kind !== 'query') return { columns: [], rows: [], ordered: false, sql: '' };

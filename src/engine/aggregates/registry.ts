@@ -33,7 +33,8 @@ export function aggregateCall(call: Call): AggregateCall {
   const condition = (index: number): Expression => asCondition(bool(call.arg(index)));
   return Object.assign(Object.create(call) as Call, {
     condition,
-    filter: (index: number | undefined): Expression => (index === undefined ? sql('bool')`` : sql('bool')` FILTER (WHERE ${condition(index)})`),
+    filter: (index: number | undefined): Expression =>
+      index === undefined ? sql('bool')`` : sql('bool')` FILTER (WHERE ${condition(index)})`,
     order: order ? sql('string')` ORDER BY ${order}` : sql('string')``,
   });
 }

@@ -13,13 +13,35 @@ export interface AggregateTuple {
   readonly parts: readonly { readonly expression: Expression; readonly name?: string | undefined }[];
 }
 
-export const tupleNames: ReadonlySet<string> = new Set(['arg_max', 'arg_min', 'argmax', 'argmin', 'percentiles', 'take_any', 'any', 'take_anyif', 'anyif']);
+export const tupleNames: ReadonlySet<string> = new Set([
+  'arg_max',
+  'arg_min',
+  'argmax',
+  'argmin',
+  'percentiles',
+  'take_any',
+  'any',
+  'take_anyif',
+  'anyif',
+]);
 
 /** Columns that the arguments after the first select: names, `*` (without the group's keys), expressions. */
-function selected(translator: Translator, nodes: readonly KqlNode[], scope: Scope, keys: ReadonlySet<string>, taken: ReadonlySet<string>): { name: string | undefined; expression: Expression }[] {
+function selected(
+  translator: Translator,
+  nodes: readonly KqlNode[],
+  scope: Scope,
+  keys: ReadonlySet<string>,
+  taken: ReadonlySet<string>,
+): { name: string | undefined; expression: Expression }[] {
   const all = scope.rows?.all ?? [];
   return nodes.flatMap((node): { name: string | undefined; expression: Expression }[] => {
-    const names = node.kind === 'StarExpression' ? all.map(({ name }) => name).filter((name) => !keys.has(name) && !taken.has(name)) : selectedColumns(node, all.map(({ name }) => name));
+    const names =
+      node.kind === 'StarExpression'
+        ? all.map(({ name }) => name).filter((name) => !keys.has(name) && !taken.has(name))
+        : selectedColumns(
+            node,
+            all.map(({ name }) => name),
+          );
     if (!names) return [{ name: undefined, expression: translator.scalar(node, scope) }];
     return names.flatMap((name) => {
       const expression = scope.rows?.find(name);
@@ -60,15 +82,23 @@ export function aggregateTuple(translator: Translator, node: KqlNode, scope: Sco
   }
   if (name === 'take_any' || name === 'any') {
     const columns = selected(translator, nodes, scope, keys, new Set());
-    return { parts: columns.map(({ name: column, expression }) => ({ name: column, expression: sql(expression.type)`first(${expression})` })) };
+    return {
+      parts: columns.map(({ name: column, expression }) => ({ name: column, expression: sql(expression.type)`first(${expression})` })),
+    };
   }
   const { direction, by, firstName, others } = extremeOf(translator, node, scope, keys);
   const sortable = by.type === 'dynamic' ? sql('string')`kql.sort_text(${by})` : by;
   // A group in which nothing is comparable gives one of its rows.
-  const pick = (expression: Expression): Expression => sql(expression.type)`coalesce(arg_${direction}_null(${expression}, ${sortable}), first(${expression}))`;
+  const pick = (expression: Expression): Expression =>
+    sql(expression.type)`coalesce(arg_${direction}_null(${expression}, ${sortable}), first(${expression}))`;
   if (others.length <= 4) {
     const extreme = by.type === 'dynamic' ? pick(by) : sql(by.type)`${direction}(${by})`;
-    return { parts: [{ name: firstName, expression: by.type === 'string' ? sql('string')`coalesce(${extreme}, '')` : extreme }, ...others.map((other) => ({ name: other.name, expression: orEmpty(pick(other.expression)) }))] };
+    return {
+      parts: [
+        { name: firstName, expression: by.type === 'string' ? sql('string')`coalesce(${extreme}, '')` : extreme },
+        ...others.map((other) => ({ name: other.name, expression: orEmpty(pick(other.expression)) })),
+      ],
+    };
   }
   const fields = others.map(({ expression }, index) => sql(expression.type)`f${String(index)} := ${expression}`);
   const row = pick(sqlList('dynamic', 'struct_pack(', fields, ')'));

@@ -3,12 +3,21 @@ import { inType } from './conditionals';
 import type { Call, FunctionTable, ScalarFunction } from './registry';
 
 /** Parts joined; nothing is null on the way. */
-const strcat: ScalarFunction = (call) => sqlList('string', '(', call.args.map((_, index) => call.text(index)), ')', ' || ');
+const strcat: ScalarFunction = (call) =>
+  sqlList(
+    'string',
+    '(',
+    call.args.map((_, index) => call.text(index)),
+    ')',
+    ' || ',
+  );
 
 const substring: ScalarFunction = (call) => {
   const start = call.as(1, 'long');
   const length = call.optional(2, 'long');
-  return length ? sql('string')`kql.substring_of(${call.text(0)}, ${start}, ${length})` : sql('string')`kql.rest_of(${call.text(0)}, ${start})`;
+  return length
+    ? sql('string')`kql.substring_of(${call.text(0)}, ${start}, ${length})`
+    : sql('string')`kql.rest_of(${call.text(0)}, ${start})`;
 };
 
 const trimmed =
@@ -34,7 +43,8 @@ function joined(call: Call): Expression {
   return sql('string')`kql.join_array(${call.as(0, 'dynamic')}, ${call.text(1)})`;
 }
 
-const replaceText: ScalarFunction = (call) => sql('string')`CASE WHEN ${call.text(1)} = '' THEN ${call.text(0)} ELSE replace(${call.text(0)}, ${call.text(1)}, ${call.text(2)}) END`;
+const replaceText: ScalarFunction = (call) =>
+  sql('string')`CASE WHEN ${call.text(1)} = '' THEN ${call.text(0)} ELSE replace(${call.text(0)}, ${call.text(1)}, ${call.text(2)}) END`;
 
 /** Functions on text. Lengths and positions count characters. */
 export const stringFunctions: FunctionTable = {
@@ -52,10 +62,13 @@ export const stringFunctions: FunctionTable = {
   strrep: (call) => {
     const delimiter = call.optional(2, 'string');
     return delimiter
-      ? sql('string')`coalesce(array_to_string(list_resize([]::VARCHAR[], CAST(${call.as(1, 'long')} AS UBIGINT), ${call.text(0)}), ${delimiter}), '')`
+      ? sql(
+          'string',
+        )`coalesce(array_to_string(list_resize([]::VARCHAR[], CAST(${call.as(1, 'long')} AS UBIGINT), ${call.text(0)}), ${delimiter}), '')`
       : sql('string')`coalesce(repeat(${call.text(0)}, ${call.as(1, 'long')}), '')`;
   },
-  strcmp: (call) => sql('int')`CASE WHEN ${call.text(0)} < ${call.text(1)} THEN -1 WHEN ${call.text(0)} > ${call.text(1)} THEN 1 ELSE 0 END`,
+  strcmp: (call) =>
+    sql('int')`CASE WHEN ${call.text(0)} < ${call.text(1)} THEN -1 WHEN ${call.text(0)} > ${call.text(1)} THEN 1 ELSE 0 END`,
   substring,
   reverse: (call) => sql('string')`reverse(${call.text(0)})`,
   trim: trimmed('^', '$'),
@@ -70,17 +83,29 @@ export const stringFunctions: FunctionTable = {
   split: (call) => {
     const parts = sql('dynamic')`kql.split_text(${call.text(0)}, ${call.text(1)})`;
     const index = call.optional(2, 'long');
-    return index ? sql('dynamic', { notNull: true })`to_json(CASE WHEN ${index} BETWEEN 0 AND len(${parts}) - 1 THEN [${parts}[${index} + 1]] ELSE [] END)` : sql('dynamic', { notNull: true })`to_json(${parts})`;
+    return index
+      ? sql('dynamic', {
+          notNull: true,
+        })`to_json(CASE WHEN ${index} BETWEEN 0 AND len(${parts}) - 1 THEN [${parts}[${index} + 1]] ELSE [] END)`
+      : sql('dynamic', { notNull: true })`to_json(${parts})`;
   },
   replace_string: replaceText,
-  replace_strings: (call) => sql('string')`kql.replace_all(${call.text(0)}, kql.texts(${call.as(1, 'dynamic')}), kql.texts(${call.as(2, 'dynamic')}))`,
+  replace_strings: (call) =>
+    sql('string')`kql.replace_all(${call.text(0)}, kql.texts(${call.as(1, 'dynamic')}), kql.texts(${call.as(2, 'dynamic')}))`,
   translate: (call) => sql('string')`kql.translate_text(${call.text(2)}, ${call.text(0)}, ${call.text(1)})`,
-  unicode_codepoints_from_string: (call) => sql('dynamic')`to_json(list_transform(string_split(${call.text(0)}, ''), lambda c: unicode(c)))`,
-  to_utf8: (call) => sql('dynamic')`to_json(CASE WHEN ${call.text(0)} = '' THEN [] ELSE list_transform(string_split(${call.text(0)}, ''), lambda c: unicode(c)) END)`,
+  unicode_codepoints_from_string: (call) =>
+    sql('dynamic')`to_json(list_transform(string_split(${call.text(0)}, ''), lambda c: unicode(c)))`,
+  to_utf8: (call) =>
+    sql(
+      'dynamic',
+    )`to_json(CASE WHEN ${call.text(0)} = '' THEN [] ELSE list_transform(string_split(${call.text(0)}, ''), lambda c: unicode(c)) END)`,
   make_string: (call) => {
     const parts = call.args.map((value) => (value.type === 'dynamic' ? value : sql('dynamic')`to_json([${inType(value, 'long')}])`));
     return parts
-      .map((part): Expression => sql('string')`coalesce(array_to_string(list_transform(kql.texts(${part}), lambda c: chr(CAST(c AS INTEGER))), ''), '')`)
+      .map(
+        (part): Expression =>
+          sql('string')`coalesce(array_to_string(list_transform(kql.texts(${part}), lambda c: chr(CAST(c AS INTEGER))), ''), '')`,
+      )
       .reduce((text, part) => sql('string')`(${text} || ${part})`);
   },
   isascii: (call) => sql('bool', { notNull: true })`regexp_full_match(${call.text(0)}, '[\\x00-\\x7f]*')`,

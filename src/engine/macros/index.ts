@@ -10,6 +10,16 @@ import { textMacros } from './text';
 
 /** Statements that make the engine's macros, all in the schema `kql`. Each is written `name(parameters) AS body`. */
 export function macroStatements(): string[] {
-  const macros = [...numberMacros, ...textMacros, ...dynamicMacros, ...termMacros, ...stringMacros, ...dateMacros, ...arrayMacros, ...ipMacros, ...seriesMacros];
+  const macros = [
+    ...numberMacros,
+    ...textMacros,
+    ...dynamicMacros,
+    ...termMacros,
+    ...stringMacros,
+    ...dateMacros,
+    ...arrayMacros,
+    ...ipMacros,
+    ...seriesMacros,
+  ];
   return ['CREATE SCHEMA IF NOT EXISTS kql', ...macros.map((macro) => `CREATE OR REPLACE MACRO kql.${macro}`)];
 }

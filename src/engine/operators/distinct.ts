@@ -9,5 +9,12 @@ export const distinct: Operator = (operator) => {
   const keys: PlanColumn[] = columnsOfArguments(operator, operator.node.list('Expressions')).map(({ name, expression }) =>
     newColumn(translator.ids, name, expression.type, expression),
   );
-  return group(translator, input, keys.length > 0 ? keys : input.columns.map((planColumn) => newColumn(translator.ids, planColumn.name, planColumn.type, reference(planColumn))), []);
+  return group(
+    translator,
+    input,
+    keys.length > 0
+      ? keys
+      : input.columns.map((planColumn) => newColumn(translator.ids, planColumn.name, planColumn.type, reference(planColumn))),
+    [],
+  );
 };

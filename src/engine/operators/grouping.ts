@@ -11,10 +11,19 @@ export function group(translator: Translator, input: Plan, keys: readonly PlanCo
   const { ids } = translator;
   let set = asSet(input, ids);
   if (set.columns.some((planColumn) => hasWindow(planColumn.expression))) set = nest(set, ids);
-  const { plan: base, expressions } = absorb(set, [...keys, ...aggregates].map((planColumn) => planColumn.expression), ids);
-  const own = [...keys, ...aggregates].map((planColumn, index): PlanColumn => ({ ...planColumn, expression: expressions[index] ?? planColumn.expression }));
+  const { plan: base, expressions } = absorb(
+    set,
+    [...keys, ...aggregates].map((planColumn) => planColumn.expression),
+    ids,
+  );
+  const own = [...keys, ...aggregates].map((planColumn, index): PlanColumn => ({
+    ...planColumn,
+    expression: expressions[index] ?? planColumn.expression,
+  }));
   // Each partition is grouped by itself.
-  const partition: PlanColumn[] = base.partition ? [{ id: ids.next(), name: '', type: base.partition.type, expression: base.partition }] : [];
+  const partition: PlanColumn[] = base.partition
+    ? [{ id: ids.next(), name: '', type: base.partition.type, expression: base.partition }]
+    : [];
   const columns = [...partition, ...own];
   const inner: Plan = { ...base, columns };
   const keyCount = keys.length + partition.length;
@@ -24,7 +33,9 @@ export function group(translator: Translator, input: Plan, keys: readonly PlanCo
       // Every key stays: it decides the rows.
       const wanted = new Set([...needed, ...columns.slice(0, keyCount).map(({ id }) => id)]);
       const kept = columns.filter(({ id }) => wanted.has(id));
-      const select = renderer.select({ ...inner, columns: kept.length > 0 ? kept : columns.slice(0, 1) }, undefined);
+      const select = renderer.grouped(() =>
+        renderer.select({ ...inner, columns: kept.length > 0 ? kept : columns.slice(0, 1) }, undefined),
+      );
       const positions = Array.from({ length: keyCount }, (_, index) => index + 1).join(', ');
       return `(${select}${keyCount > 0 ? ` GROUP BY ${positions}` : ''})`;
     },
@@ -33,9 +44,16 @@ export function group(translator: Translator, input: Plan, keys: readonly PlanCo
 }
 
 /** An expression evaluated once below, so that it can be named several times. */
-export function named(translator: Translator, input: Plan, expressions: readonly Expression[]): { readonly plan: Plan; readonly columns: readonly Expression[] } {
+export function named(
+  translator: Translator,
+  input: Plan,
+  expressions: readonly Expression[],
+): { readonly plan: Plan; readonly columns: readonly Expression[] } {
   const fresh = expressions.map((expression): PlanColumn => ({ id: translator.ids.next(), name: '', type: expression.type, expression }));
-  const plan = project(input, [...input.columns.map((planColumn) => ({ ...planColumn, expression: reference(planColumn) })), ...fresh], translator.ids);
+  const plan = project(
+    input,
+    [...input.columns.map((planColumn) => ({ ...planColumn, expression: reference(planColumn) })), ...fresh],
+    translator.ids,
+  );
   return { plan, columns: fresh.map(reference) };
 }
-

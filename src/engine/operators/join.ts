@@ -53,10 +53,19 @@ export const join: Operator = (operator) => {
   if (clause?.kind !== 'JoinOnClause') return translator.unsupported(clause ? 'join with where' : 'join without on', node);
   const pairs = clause.list('Expressions').flatMap((condition) => keyPairs(operator, condition, left, right));
   const declared = outputColumns(operator);
-  const visible = kind === 'leftsemi' || kind === 'leftanti' ? left.columns : kind === 'rightsemi' || kind === 'rightanti' ? right.columns : [...left.columns, ...right.columns];
+  const visible =
+    kind === 'leftsemi' || kind === 'leftanti'
+      ? left.columns
+      : kind === 'rightsemi' || kind === 'rightanti'
+        ? right.columns
+        : [...left.columns, ...right.columns];
   if (visible.length !== declared.length) return translator.unsupported('this join', node);
   const joined = joinPlans(translator, kind, left, right, pairs);
-  const columns = visible.map((planColumn, index): PlanColumn => ({ ...planColumn, name: declared[index]?.name ?? planColumn.name, expression: joined.expressionOf(planColumn) }));
+  const columns = visible.map((planColumn, index): PlanColumn => ({
+    ...planColumn,
+    name: declared[index]?.name ?? planColumn.name,
+    expression: joined.expressionOf(planColumn),
+  }));
   return { ...planOf(joined.source, []), columns };
 };
 
@@ -74,7 +83,11 @@ export const lookup: Operator = (operator) => {
   const visible = [...left.columns, ...right.columns.filter(({ id }) => !keys.has(id))];
   if (visible.length !== declared.length) return translator.unsupported('this lookup', node);
   const joined = joinPlans(translator, kind, left, right, pairs);
-  const columns = visible.map((planColumn, index): PlanColumn => ({ ...planColumn, name: declared[index]?.name ?? planColumn.name, expression: joined.expressionOf(planColumn) }));
+  const columns = visible.map((planColumn, index): PlanColumn => ({
+    ...planColumn,
+    name: declared[index]?.name ?? planColumn.name,
+    expression: joined.expressionOf(planColumn),
+  }));
   return { ...planOf(joined.source, []), columns };
 };
 
@@ -95,7 +108,8 @@ function side(translator: Translator, plan: Plan): Plan {
 function keyPairs(operator: OperatorInput, condition: KqlNode, left: Plan, right: Plan): KeyPair[] {
   const { translator, environment } = operator;
   if (condition.kind === 'ParenthesizedExpression') return keyPairs(operator, condition.need('Expression'), left, right);
-  if (condition.kind === 'AndExpression') return [...keyPairs(operator, condition.need('Left'), left, right), ...keyPairs(operator, condition.need('Right'), left, right)];
+  if (condition.kind === 'AndExpression')
+    return [...keyPairs(operator, condition.need('Left'), left, right), ...keyPairs(operator, condition.need('Right'), left, right)];
   const leftRows = rowsOf(left);
   const rightRows = rowsOf(right);
   if (condition.kind === 'NameReference') {
@@ -122,7 +136,13 @@ function pairOf({ translator }: OperatorInput, left: Expression, right: Expressi
   return { left: pair[0], right: pair[1] };
 }
 
-function joinPlans(translator: Translator, kind: Kind, left: Plan, right: Plan, pairs: readonly KeyPair[]): { source: Source; expressionOf: (planColumn: PlanColumn) => Expression } {
+function joinPlans(
+  translator: Translator,
+  kind: Kind,
+  left: Plan,
+  right: Plan,
+  pairs: readonly KeyPair[],
+): { source: Source; expressionOf: (planColumn: PlanColumn) => Expression } {
   const both = [...left.columns, ...right.columns];
   const names = new Map(both.map(({ id }) => [id, sqlName(id)]));
   const nowhere: Source = { names, render: () => '' };
@@ -131,7 +151,10 @@ function joinPlans(translator: Translator, kind: Kind, left: Plan, right: Plan, 
     names,
     render(needed: ReadonlySet<number>, renderer: Renderer): string {
       const wanted = new Set(needed);
-      const text = pairs.map((pair) => ({ left: renderer.expression(pair.left, nowhere), right: renderer.expression(pair.right, nowhere) }));
+      const text = pairs.map((pair) => ({
+        left: renderer.expression(pair.left, nowhere),
+        right: renderer.expression(pair.right, nowhere),
+      }));
       for (const { left: a, right: b } of pairs) for (const id of [...columnsOf(a), ...columnsOf(b)]) wanted.add(id);
       const distinct = kind === 'innerunique' && text.length > 0 ? `DISTINCT ON (${text.map((pair) => pair.left).join(', ')}) ` : '';
       const leftSelect = renderer.select(left, wanted);

@@ -11,7 +11,12 @@ const names: ReadonlySet<string> = new Set(['arg_max', 'arg_min', 'argmax', 'arg
  * `summarize arg_max(t, …) by keys`, with no other aggregate: the row of each group that comes first, by QUALIFY, which DuckDB runs
  * several times faster than one aggregate a column. Undefined for any other summarize.
  */
-export function latestRows(operator: OperatorInput, keys: readonly PlanColumn[], keyNames: ReadonlySet<string>, outputs: readonly Column[]): Plan | undefined {
+export function latestRows(
+  operator: OperatorInput,
+  keys: readonly PlanColumn[],
+  keyNames: ReadonlySet<string>,
+  outputs: readonly Column[],
+): Plan | undefined {
   const { node, input, scope, translator } = operator;
   const { ids } = translator;
   const [only, ...more] = node.list('Aggregates');
@@ -30,7 +35,9 @@ export function latestRows(operator: OperatorInput, keys: readonly PlanColumn[],
   const source = {
     names: planSource(inner).names,
     render: (needed: ReadonlySet<number>, renderer: Parameters<Plan['source']['render']>[1]): string => {
-      const first = sql('bool')`row_number() OVER (PARTITION BY ${partition.reduce((all, key) => sql('string')`${all}, ${key}`)} ORDER BY ${order} ${direction === 'max' ? 'DESC' : 'ASC'} NULLS LAST) = 1`;
+      const first = sql(
+        'bool',
+      )`row_number() OVER (PARTITION BY ${partition.reduce((all, key) => sql('string')`${all}, ${key}`)} ORDER BY ${order} ${direction === 'max' ? 'DESC' : 'ASC'} NULLS LAST) = 1`;
       return `(${renderer.select(inner, needed, undefined, first)})`;
     },
   };

@@ -33,7 +33,7 @@ export const mvApply: Operator = (operator) => {
   const both = [...outer.columns, ...answered.columns];
   const names = new Map([...both.map(({ id }) => [id, sqlName(id)] as const), ...[...answered.source.names]]);
   const source: Source = {
-    names: names,
+    names,
     render(needed, renderer) {
       const left = renderer.select(outer, new Set([...needed, outerNumber.id]));
       const key = newColumn(ids, '', 'long', partition);

@@ -1,5 +1,4 @@
-import type { KqlType } from '../../common/kqlTypes';
-import { kqlTypes } from '../../common/kqlTypes';
+import { type KqlType, kqlTypes } from '../../common/kqlTypes';
 import type { KqlNode } from '../../kql/node';
 import { convert } from '../conversions';
 import { column, type Expression, literal, sql } from '../expression';
@@ -24,13 +23,23 @@ export const mvExpand: Operator = (operator) => {
   const itemIndex = parameterText(node, 'with_itemindex');
   const byArray = parameterText(node, 'kind') === 'array' || parameterText(node, 'bagexpansion') === 'array';
   const limit = node.child('RowLimitClause')?.child('RowLimit');
-  const expanded = expand(operator, expansions, { itemIndex, byArray, limit: limit && operator.translator.scalar(limit, { environment: operator.environment }) });
+  const expanded = expand(operator, expansions, {
+    itemIndex,
+    byArray,
+    limit: limit && operator.translator.scalar(limit, { environment: operator.environment }),
+  });
   const byName = new Map(expanded.columns.map((planColumn) => [planColumn.name, planColumn]));
-  return pick(expanded, declared.map(({ name }) => byName.get(name) ?? operator.translator.unsupported(`the column ${name} here`, node)));
+  return pick(
+    expanded,
+    declared.map(({ name }) => byName.get(name) ?? operator.translator.unsupported(`the column ${name} here`, node)),
+  );
 };
 
 function parameterText(node: KqlNode, name: string): string | undefined {
-  const value = node.list('Parameters').find((parameter) => parameter.need('Name').simpleName?.toLowerCase() === name)?.need('Expression');
+  const value = node
+    .list('Parameters')
+    .find((parameter) => parameter.need('Name').simpleName?.toLowerCase() === name)
+    ?.need('Expression');
   return value && (value.simpleName ?? value.literalText ?? value.text);
 }
 
@@ -41,13 +50,26 @@ export function readExpansions({ scope, translator }: OperatorInput, nodes: read
     const inner = node.need('Expression');
     const value = inner.kind === 'SimpleNamedExpression' ? inner.need('Expression') : inner;
     const typeName = node.child('ToTypeOf')?.child('TypeOf')?.list('Types')[0]?.text;
-    const type = typeName === undefined ? 'dynamic' : (kqlTypes.find((known) => known === aliases[typeName] || known === typeName) ?? translator.unsupported(`to typeof(${typeName})`, node));
+    const type =
+      typeName === undefined
+        ? 'dynamic'
+        : (kqlTypes.find((known) => known === aliases[typeName] || known === typeName) ??
+          translator.unsupported(`to typeof(${typeName})`, node));
     const name = givenName(inner) ?? (inner.kind === 'NameReference' ? inner.simpleName : undefined) ?? unnamed.shift() ?? '';
     return { name, type, array: convert(translator.scalar(value, scope), 'dynamic') };
   });
 }
 
-const aliases: Readonly<Record<string, KqlType>> = { double: 'real', boolean: 'bool', date: 'datetime', time: 'timespan', uuid: 'guid', uniqueid: 'guid', int32: 'int', int64: 'long' };
+const aliases: Readonly<Record<string, KqlType>> = {
+  double: 'real',
+  boolean: 'bool',
+  date: 'datetime',
+  time: 'timespan',
+  uuid: 'guid',
+  uniqueid: 'guid',
+  int32: 'int',
+  int64: 'long',
+};
 
 /** The rows with each array taken apart: the arrays' columns replace those of their names, or are appended. */
 export function expand(
@@ -57,10 +79,13 @@ export function expand(
 ): Plan {
   const { ids } = translator;
   // Each array is computed once, below.
-  const lists = expansions.map(({ array }) => newColumn(ids, '', 'dynamic', sql('dynamic')`kql.${options.byArray ? 'expansion_pairs' : 'expansion'}(${array})`));
+  const lists = expansions.map(({ array }) =>
+    newColumn(ids, '', 'dynamic', sql('dynamic')`kql.${options.byArray ? 'expansion_pairs' : 'expansion'}(${array})`),
+  );
   const passed = input.columns.map((planColumn): PlanColumn => ({ ...planColumn, expression: reference(planColumn) }));
   const listed = nest(project(input, [...passed, ...lists], ids), ids);
-  const limited = (list: PlanColumn): Expression => (options.limit ? sql('dynamic')`list_slice(${reference(list)}, 1, ${options.limit})` : reference(list));
+  const limited = (list: PlanColumn): Expression =>
+    options.limit ? sql('dynamic')`list_slice(${reference(list)}, 1, ${options.limit})` : reference(list);
   const elements = expansions.map(({ name }, index) => {
     const list = lists[index];
     return newColumn(ids, name, 'dynamic', sql('dynamic', { window: true })`unnest(${list ? limited(list) : literal('dynamic', null)})`);
@@ -76,9 +101,13 @@ export function expand(
     const value: Expression = element ? column(element.id, 'dynamic') : literal('dynamic', null);
     return newColumn(ids, name, type, convert(value, type));
   });
-  const columns = input.columns.map((planColumn): PlanColumn => typed.find(({ name }) => name === planColumn.name) ?? { ...planColumn, expression: reference(planColumn) });
+  const columns = input.columns.map(
+    (planColumn): PlanColumn => typed.find(({ name }) => name === planColumn.name) ?? { ...planColumn, expression: reference(planColumn) },
+  );
   const added = typed.filter(({ name }) => !input.columns.some((planColumn) => planColumn.name === name));
   const index = options.itemIndex === undefined ? [] : [{ ...position, expression: column(position.id, 'long') }];
-  const order = ordered ? [...rows.order, { expression: column(position.id, 'long'), descending: false, nullsFirst: true, implicit: true }] : [];
+  const order = ordered
+    ? [...rows.order, { expression: column(position.id, 'long'), descending: false, nullsFirst: true, implicit: true }]
+    : [];
   return project({ ...rows, order }, [...columns, ...added, ...index], ids);
 }

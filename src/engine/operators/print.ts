@@ -19,6 +19,8 @@ export const print: SourceOperator = ({ node, environment, translator }) => {
     }
     return [translator.scalar(item.kind === 'SimpleNamedExpression' ? item.need('Expression') : item, scope)];
   });
-  const columns = declared.map(({ name, type }, index) => newColumn(translator.ids, name, type, conform(values[index] ?? nullOf(type), type)));
+  const columns = declared.map(({ name, type }, index) =>
+    newColumn(translator.ids, name, type, conform(values[index] ?? nullOf(type), type)),
+  );
   return project(pick(oneRow(translator), []), columns, translator.ids);
 };

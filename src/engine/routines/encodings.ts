@@ -9,7 +9,8 @@ function swapped(bytes: Buffer): Buffer {
 
 function bytesOf(json: string | null): Buffer | undefined {
   const parsed: unknown = json === null ? undefined : JSON.parse(json);
-  if (!Array.isArray(parsed) || !parsed.every((byte) => Number.isInteger(byte) && Number(byte) >= 0 && Number(byte) < 256)) return undefined;
+  if (!Array.isArray(parsed) || !parsed.every((byte) => Number.isInteger(byte) && Number(byte) >= 0 && Number(byte) < 256))
+    return undefined;
   return Buffer.from(parsed as number[]);
 }
 
@@ -29,6 +30,10 @@ export const encodingRoutines: readonly Routine[] = [
   routine('guid_base64', 1, (guid) => (guid === null ? null : swapped(Buffer.from(guid.replaceAll('-', ''), 'hex')).toString('base64'))),
   routine('base64_guid', 1, (text) => {
     const bytes = Buffer.from(text ?? '', 'base64');
-    return bytes.length === 16 ? swapped(bytes).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-') : null;
+    return bytes.length === 16
+      ? swapped(bytes)
+          .toString('hex')
+          .replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-')
+      : null;
   }),
 ];

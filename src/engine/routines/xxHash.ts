@@ -21,7 +21,8 @@ export function xxHash64(bytes: Buffer): bigint {
     for (const accumulator of [a, b, c, d]) hash = merge(hash, accumulator);
   } else hash = P5;
   hash = (hash + BigInt(bytes.length)) & mask;
-  for (; position + 8 <= bytes.length; position += 8) hash = (rotate(hash ^ round(0n, bytes.readBigUInt64LE(position)), 27n) * P1 + P4) & mask;
+  for (; position + 8 <= bytes.length; position += 8)
+    hash = (rotate(hash ^ round(0n, bytes.readBigUInt64LE(position)), 27n) * P1 + P4) & mask;
   if (position + 4 <= bytes.length) {
     hash = (rotate(hash ^ ((BigInt(bytes.readUInt32LE(position)) * P1) & mask), 23n) * P2 + P3) & mask;
     position += 4;

@@ -67,7 +67,7 @@ function binary(operator: '+' | '-' | '*'): ScalarKind {
     if (!type) return translator.unsupported(`${left.type} ${operator} ${right.type}`, node);
     if (left.kind === 'literal' && right.kind === 'literal') {
       if (left.value === null || right.value === null) return nullOf(type);
-      const [a, b] = [BigInt(left.value as bigint), BigInt(right.value as bigint)];
+      const [a, b] = [BigInt(left.value), BigInt(right.value)];
       return literal(type, operator === '+' ? a + b : a - b);
     }
     return sql(type)`(${left} ${operator} ${right})`;

@@ -16,7 +16,8 @@ const runs = { numRuns: 15 };
 const text = fc.string({ maxLength: 12, unit: 'grapheme' });
 const literal = (value: string): string => JSON.stringify(value.replaceAll('\0', ''));
 const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: -9, max: 9 })), { minLength: 1, maxLength: 12 });
-const table = (values: readonly (readonly [number, number])[]): string => `datatable(k:long, n:long)[${values.map(([k, n]) => `${k}, ${n}`).join(', ')}]`;
+const table = (values: readonly (readonly [number, number])[]): string =>
+  `datatable(k:long, n:long)[${values.map(([k, n]) => `${k}, ${n}`).join(', ')}]`;
 
 async function count(query: string): Promise<number> {
   const [row] = await engine.rows(query);
@@ -25,7 +26,9 @@ async function count(query: string): Promise<number> {
 
 describe('literals read back', () => {
   it('datetimes', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 3_155_378_975_999_999_999n }), (ticks) => parseDatetime(datetimeText(ticks)) === ticks));
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 3_155_378_975_999_999_999n }), (ticks) => parseDatetime(datetimeText(ticks)) === ticks),
+    );
   });
   it('timespans', () => {
     fc.assert(fc.property(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), (ticks) => parseTimespan(timespanText(ticks)) === ticks));
@@ -73,7 +76,9 @@ describe('laws', () => {
     await fc.assert(
       fc.asyncProperty(rows, rows, async (a, b) => {
         const merged = await engine.sorted(`union (${table(a)}), (${table(b)}) | summarize sum(n) by k`);
-        const parts = await engine.sorted(`union (${table(a)} | summarize n = sum(n) by k), (${table(b)} | summarize n = sum(n) by k) | summarize sum_n = sum(n) by k`);
+        const parts = await engine.sorted(
+          `union (${table(a)} | summarize n = sum(n) by k), (${table(b)} | summarize n = sum(n) by k) | summarize sum_n = sum(n) by k`,
+        );
         expect(parts).toEqual(merged);
       }),
       runs,
@@ -82,7 +87,37 @@ describe('laws', () => {
 });
 
 describe('any text', () => {
-  const pieces = fc.constantFrom('T', '|', ' where ', ' project ', "'", '"', '(', ')', '[', ']', ';', '--', '/*', 'let x = 1;', ' == ', 'x', '5', '\\', '\0', '`', 'dynamic(', ' join ', ' on ', '{', '}', '🦊', 'print ', 'strcat(', ',');
+  const pieces = fc.constantFrom(
+    'T',
+    '|',
+    ' where ',
+    ' project ',
+    "'",
+    '"',
+    '(',
+    ')',
+    '[',
+    ']',
+    ';',
+    '--',
+    '/*',
+    'let x = 1;',
+    ' == ',
+    'x',
+    '5',
+    '\\',
+    '\0',
+    '`',
+    'dynamic(',
+    ' join ',
+    ' on ',
+    '{',
+    '}',
+    '🦊',
+    'print ',
+    'strcat(',
+    ',',
+  );
   it('ends in an answer or an error of ours', () => {
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 14 }), (parts) => {
@@ -100,7 +135,11 @@ describe('any text', () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom("'", "''", "\\'", '$$', '";', "'; DROP TABLE x; --", '--', '/*'), text, async (quote, rest) => {
         const value = `${quote}${rest}`.replaceAll('\0', '');
-        expect(await engine.rows(`print x = ${literal(value)} | where x == ${literal(value)} | extend y = replace_string(x, ${literal(quote)}, "")`)).toHaveLength(1);
+        expect(
+          await engine.rows(
+            `print x = ${literal(value)} | where x == ${literal(value)} | extend y = replace_string(x, ${literal(quote)}, "")`,
+          ),
+        ).toHaveLength(1);
       }),
       runs,
     );
