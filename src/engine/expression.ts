@@ -109,14 +109,8 @@ export function hasWindow(expression: Expression): boolean {
 export function substitute(expression: Expression, replace: (id: number) => Expression | undefined): Expression {
   if (expression.kind === 'column') return replace(expression.id) ?? expression;
   if (expression.kind !== 'sql') return expression;
-  let changed = false;
-  const parts = expression.parts.map((part) => {
-    if (typeof part === 'string') return part;
-    const next = substitute(part, replace);
-    if (next !== part) changed = true;
-    return next;
-  });
-  if (!changed) return expression;
+  const parts = expression.parts.map((part) => (typeof part === 'string' ? part : substitute(part, replace)));
+  if (parts.every((part, index) => part === expression.parts[index])) return expression;
   return {
     ...expression,
     parts,

@@ -30,8 +30,42 @@ type OptionName = (typeof optionNames)[number];
 /** Names a result can have: what KQL reads as a plain identifier. */
 const identifier = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/u;
 const reservedNames: ReadonlySet<string> = new Set([
-  ...['and', 'or', 'not', 'in', 'has', 'by', 'on', 'let', 'set', 'where', 'project', 'extend', 'summarize', 'join', 'union', 'print', 'range', 'search', 'find'],
-  ...['true', 'false', 'null', 'datatable', 'externaldata', 'materialize', 'toscalar', 'dynamic', 'database', 'cluster', 'workspace', 'table', 'declare'],
+  ...[
+    'and',
+    'or',
+    'not',
+    'in',
+    'has',
+    'by',
+    'on',
+    'let',
+    'set',
+    'where',
+    'project',
+    'extend',
+    'summarize',
+    'join',
+    'union',
+    'print',
+    'range',
+    'search',
+    'find',
+  ],
+  ...[
+    'true',
+    'false',
+    'null',
+    'datatable',
+    'externaldata',
+    'materialize',
+    'toscalar',
+    'dynamic',
+    'database',
+    'cluster',
+    'workspace',
+    'table',
+    'declare',
+  ],
 ]);
 
 /** Reads the options at the head of a cell. Never throws. */
@@ -60,17 +94,17 @@ export function readCellOptions(text: string): CellHeader {
   const options: Partial<Record<OptionName, string>> = {};
   for (const pair of document.contents.items) {
     const keyNode = isScalar(pair.key) ? pair.key : undefined;
-    const key = keyNode?.source ?? '';
-    const range = isScalar(pair.value) ? (pair.value.range ?? keyNode?.range) : keyNode?.range;
-    const [from, to] = range ?? [0, 1];
+    const key = keyNode ? keyNode.source : '';
+    const [keyFrom] = keyNode ? keyNode.range : [0];
+    const [from, to] = isScalar(pair.value) ? pair.value.range : keyNode ? keyNode.range : [0, 1];
     const span = spanAt(from, Math.max(1, to - from));
     const name = optionNames.find((known) => known === key);
     if (!name) {
-      const keySpan = spanAt(keyNode?.range?.[0] ?? 0, Math.max(1, key.length));
+      const keySpan = spanAt(keyFrom, Math.max(1, key.length));
       errors.push({ kind: 'cellOption', option: key, message: `is not known; known are ${optionNames.join(', ')}`, span: keySpan });
       continue;
     }
-    const value = isScalar(pair.value) && pair.value.value !== null ? (pair.value.source ?? '') : '';
+    const value = isScalar(pair.value) && pair.value.value !== null ? pair.value.source : '';
     const problem = options[name] === undefined ? problemWith(name, value) : 'is given twice';
     if (problem) errors.push({ kind: 'cellOption', option: name, message: problem, span });
     else options[name] = value;
@@ -82,7 +116,8 @@ function problemWith(name: OptionName, value: string): string | undefined {
   if (value === '') return 'has no value';
   if (name === 'name' && !identifier.test(value)) return `"${value}" is no name: use letters, digits and _, and begin with a letter or _`;
   if (name === 'name' && reservedNames.has(value.toLowerCase())) return `"${value}" is a word of KQL: choose another name`;
-  if (name === 'timespan' && !isTimespan(value)) return `"${value}" is no ISO 8601 duration (P7D, PT12H) or interval (2024-05-01/2024-05-08)`;
+  if (name === 'timespan' && !isTimespan(value))
+    return `"${value}" is no ISO 8601 duration (P7D, PT12H) or interval (2024-05-01/2024-05-08)`;
   return undefined;
 }
 

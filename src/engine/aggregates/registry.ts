@@ -1,9 +1,11 @@
 /**
- * Aggregate functions. A new aggregate is one entry in the table of its theme: its name and the SQL of its call, which may hold DuckDB aggregates.
+ * Aggregate functions. A new aggregate is one entry in the table of its theme: its name and the SQL of its call, which may hold
+ * DuckDB aggregates.
  *
  *     countif: (call) => sql('long', { notNull: true })`count(*) FILTER (WHERE ${call.condition(0)})`,
  *
- * - Arguments are over the rows of the group. `…if` variants take their condition as the last argument: `call.filter(at)` is the FILTER clause for it.
+ * - Arguments are over the rows of the group. `…if` variants take their condition as the last argument: `call.filter(at)` is the
+ *   FILTER clause for it.
  * - `call.order` is `ORDER BY …` of the incoming rows, for aggregates that keep an order; empty when there is none.
  * - Over no rows the value must be Kusto's default: 0, an empty array, else null.
  * - Aggregates with several results (`arg_max(x, *)`, `percentiles(…)`) are in `tuples.ts`.

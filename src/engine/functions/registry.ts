@@ -1,5 +1,6 @@
 /**
- * Scalar functions. A new function is one entry in the table of its theme (`strings.ts`, `numbers.ts`, …): its name and how its call becomes SQL.
+ * Scalar functions. A new function is one entry in the table of its theme (`strings.ts`, `numbers.ts`, …): its name and how
+ * its call becomes SQL.
  *
  *     strlen: ({ args: [text] }) => sql('long')`length(${text})`,
  *

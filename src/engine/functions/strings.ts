@@ -29,7 +29,7 @@ const trimmed =
     return ends.reduce((text: Expression, end) => sql('string')`regexp_replace(${text}, ${end}, '')`, call.text(1));
   };
 
-/** Position from `start` on, at most `length` characters, the `occurrence`th; -1 when there is none, null when the arguments make no sense. */
+/** Position from `start` on, at most `length` characters, the `occurrence`th; -1 when there is none. */
 const indexOf: ScalarFunction = (call) => {
   if (call.args.length === 2) return sql('long', { notNull: true })`CAST(instr(${call.text(0)}, ${call.text(1)}) - 1 AS BIGINT)`;
   const start = call.as(2, 'long');

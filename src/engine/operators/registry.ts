@@ -1,5 +1,6 @@
 /**
- * Tabular operators, one file each. An operator gets its input as a plan and gives a plan; the file's export is entered here under the syntax kind.
+ * Tabular operators, one file each. An operator gets its input as a plan and gives a plan; the file's export is entered here
+ * under the syntax kind.
  * Output columns carry the names Kusto's binder computed (`outputNames`), so that automatic names are never guessed.
  */
 import type { KqlNode } from '../../kql/node';
