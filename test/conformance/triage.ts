@@ -13,6 +13,7 @@ export const knownWrong: ReadonlyMap<string, string> = new Map([
   ['mv-apply-operator#4', "prints JSON with a stray quote: [\"A2',\"A1\"]"],
   ['parse-url-function#0', 'prints JSON with its object in quotes, and the path without its slash'],
   ['parse-url-query-function#0', 'prints JSON with its object in quotes'],
+  ['parse-where-operator#3', 'prints an empty row where no row matches'],
   ['range-operator#1', 'prints 7 of the 10 rows'],
   ['replace-regex-function#0', 'range over whole numbers cannot give "1.000000" as text'],
   ['replace-string-function#1', 'range over whole numbers cannot give "1.000000" as text'],
