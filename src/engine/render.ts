@@ -1,5 +1,6 @@
 import { HuntError } from '../common/errors';
 import { asCondition, collectColumns, type Expression, type Literal } from './expression';
+import { physicalTypes } from './physicalTypes';
 import { type Plan, type SortKey, sqlName, type Source } from './plan';
 
 /** A relation that several places read. */
@@ -95,7 +96,7 @@ function signed(digits: string): string {
 }
 
 export function literalSql({ type, value }: Literal): string {
-  if (value === null) return `NULL::${physicalType(type)}`;
+  if (value === null) return `NULL::${physicalTypes[type]}`;
   switch (type) {
     case 'bool':
       return value === true ? 'true' : 'false';
@@ -115,29 +116,5 @@ export function literalSql({ type, value }: Literal): string {
       return `${quoteText(String(value))}::JSON`;
     case 'string':
       return quoteText(String(value));
-  }
-}
-
-/** DuckDB type that stores a KQL type. */
-export function physicalType(type: Literal['type']): string {
-  switch (type) {
-    case 'bool':
-      return 'BOOLEAN';
-    case 'int':
-      return 'INTEGER';
-    case 'long':
-    case 'datetime':
-    case 'timespan':
-      return 'BIGINT';
-    case 'real':
-      return 'DOUBLE';
-    case 'decimal':
-      return 'DECIMAL(38, 16)';
-    case 'string':
-      return 'VARCHAR';
-    case 'guid':
-      return 'UUID';
-    case 'dynamic':
-      return 'JSON';
   }
 }

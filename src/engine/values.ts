@@ -1,7 +1,7 @@
 import type { Column } from '../common/kqlTypes';
 import { type Expression, literal } from './expression';
 import { type Plan, planOf, type Source, sqlName } from './plan';
-import { physicalType } from './render';
+import { physicalTypes } from './physicalTypes';
 import type { Translator } from './translator';
 
 const nothing: Source = { names: new Map(), render: () => '' };
@@ -15,7 +15,7 @@ export function valuesPlan(translator: Translator, columns: readonly Column[], r
     render: (_needed, renderer) => {
       const names = [...planColumns.map(({ id }) => sqlName(id)), sqlName(ordinal)].join(', ');
       if (rows.length === 0) {
-        const nulls = planColumns.map(({ id, type }) => `NULL::${physicalType(type)} AS ${sqlName(id)}`);
+        const nulls = planColumns.map(({ id, type }) => `NULL::${physicalTypes[type]} AS ${sqlName(id)}`);
         return `(SELECT ${[...nulls, `0 AS ${sqlName(ordinal)}`].join(', ')} WHERE false)`;
       }
       const values = rows.map((row, index) => `(${[...row.map((value) => renderer.expression(value, nothing)), String(index)].join(', ')})`);

@@ -3,7 +3,7 @@ import { toHuntError } from '../../src/common/errors';
 import { type Column, kqlTypes, UNIX_EPOCH_TICKS } from '../../src/common/kqlTypes';
 import type { Catalog, CatalogTable } from '../../src/engine/catalog';
 import { type Database, quoteName } from '../../src/engine/database';
-import { physicalType } from '../../src/engine/render';
+import { physicalTypes } from '../../src/engine/physicalTypes';
 import { translateWithData } from '../../src/engine/dataTranslation';
 import { analyze, syntaxErrors } from '../../src/kql/analysis';
 
@@ -40,7 +40,7 @@ export async function emptyTables(database: Database, schemas: Schemas): Promise
     }));
     const relation = `${SCHEMA}.${quoteName(`t${tables.length}`)}`;
     await database.run(
-      `CREATE TABLE ${relation} (${columns.map(({ type }, index) => `c${index} ${physicalType(type)}`).join(', ')})`,
+      `CREATE TABLE ${relation} (${columns.map(({ type }, index) => `c${index} ${physicalTypes[type]}`).join(', ')})`,
       neverCancelled,
     );
     const timeColumn = columns.find(({ name: column }) => column === 'TimeGenerated' || column === 'Timestamp')?.name;

@@ -8,7 +8,7 @@ import type { Catalog, CatalogTable } from '../../src/engine/catalog';
 import { Database } from '../../src/engine/database';
 import { translateWithData } from '../../src/engine/dataTranslation';
 import { SchemaNeeded } from '../../src/engine/plugins/schemaNeeded';
-import { physicalType } from '../../src/engine/render';
+import { physicalTypes } from '../../src/engine/physicalTypes';
 import { translate } from '../../src/engine/translate';
 import { knownTable, knownTableNames } from '../../src/workspaces/schemas/knownSchemas';
 import { SECRET } from './vocabulary';
@@ -59,17 +59,17 @@ export class FuzzEngine {
     await run(`CREATE TABLE canary AS SELECT '${SECRET}' AS marker, i FROM range(100) r(i)`);
     const tables: CatalogTable[] = [];
     for (const name of ['T', 'U']) {
-      await run(`CREATE TABLE planted_${name} (${typed.map(({ type }, index) => `c${index} ${physicalType(type)}`).join(', ')})`);
+      await run(`CREATE TABLE planted_${name} (${typed.map(({ type }, index) => `c${index} ${physicalTypes[type]}`).join(', ')})`);
       await run(`INSERT INTO planted_${name} VALUES ${rows.join(', ')}`);
       tables.push({ name, columns: typed, relation: `planted_${name}`, timeColumn: 'd' });
     }
     const hostile = hostileNames.filter((name) => name !== '').map((name, index) => ({ name, type: kqlTypes[index % kqlTypes.length] ?? 'string' }));
-    await run(`CREATE TABLE hostile (${hostile.map(({ type }, index) => `c${index} ${physicalType(type)}`).join(', ')})`);
+    await run(`CREATE TABLE hostile (${hostile.map(({ type }, index) => `c${index} ${physicalTypes[type]}`).join(', ')})`);
     tables.push({ name: 'Hostile', columns: hostile, relation: 'hostile' });
     for (const name of knownTableNames()) {
       const columns = mentioned.includes(name) ? knownTable(name) : undefined;
       if (!columns) continue;
-      await run(`CREATE TABLE known_${name} (${columns.map(({ type }, index) => `c${index} ${physicalType(type)}`).join(', ')})`);
+      await run(`CREATE TABLE known_${name} (${columns.map(({ type }, index) => `c${index} ${physicalTypes[type]}`).join(', ')})`);
       tables.push({ name, columns, relation: `known_${name}`, timeColumn: 'TimeGenerated' });
     }
     const functions = [{ name: 'Stored', parameters: '(t:(s:string), n:long = 5)', body: '{ t | take n }' }];

@@ -1,4 +1,4 @@
-import { physicalType } from '../render';
+import { physicalTypes } from '../physicalTypes';
 import { convert } from '../conversions';
 import { type Expression, literal, sql, sqlList } from '../expression';
 import { geoNames } from '../routines/geo';
@@ -13,7 +13,7 @@ const computed =
     if (given.length > ARGUMENTS) return call.unsupported(`${name}() with ${given.length} arguments`);
     const missing = Array.from({ length: ARGUMENTS - given.length }, () => sql('string', { notNull: false })`NULL::VARCHAR`);
     const answer = sql('string', { notNull: false })`${sqlList('string', 'routine_geo(', [literal('string', name), ...given, ...missing], ')')}`;
-    return call.type === 'string' ? sql('string')`coalesce(${answer}, '')` : sql(call.type)`CAST(${answer} AS ${physicalType(call.type)})`;
+    return call.type === 'string' ? sql('string')`coalesce(${answer}, '')` : sql(call.type)`CAST(${answer} AS ${physicalTypes[call.type]})`;
   };
 
 /** A null that was given is not an argument that was left out. */

@@ -1,5 +1,6 @@
 import type { DataProblem } from '../../common/engineProtocol';
 import type { Column, KqlType } from '../../common/kqlTypes';
+import { physicalTypes } from '../../engine/physicalTypes';
 import { datetimeText } from '../../engine/wire';
 import { knownTable } from '../schemas/knownSchemas';
 import { commonType, inferredTypes, misfits, valueAs } from './columnTypes';
@@ -150,19 +151,6 @@ function storedValue(file: StagedFile, column: Column, source: string): string {
   if (staged) return `CAST(${valueAs(column.type, staged)} AS ${physicalTypes[column.type]})`;
   return column.type === 'string' ? `''` : `CAST(NULL AS ${physicalTypes[column.type]})`;
 }
-
-const physicalTypes: Readonly<Record<KqlType, string>> = {
-  bool: 'BOOLEAN',
-  int: 'INTEGER',
-  long: 'BIGINT',
-  real: 'DOUBLE',
-  decimal: 'DECIMAL(38, 16)',
-  string: 'VARCHAR',
-  datetime: 'BIGINT',
-  timespan: 'BIGINT',
-  guid: 'UUID',
-  dynamic: 'JSON',
-};
 
 /** `_GetWatchlist` promises a `SearchKey`: without one in the file, its first column is it. */
 function withSearchKey(columns: readonly Column[]): readonly { readonly column: Column; readonly source: string }[] {

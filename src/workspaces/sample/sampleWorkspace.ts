@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type CancellationToken, neverCancelled, throwIfCancelled } from '../../common/cancellation';
 import { HuntError, toHuntError } from '../../common/errors';
 import type { IncidentDetails } from '../../common/incidents';
-import type { Column } from '../../common/kqlTypes';
+import type { LocalTable } from '../local/localData';
 import { GENERATOR_VERSION, readSample, type SampleMetadata, writeSample } from './sampleDatabase';
 import { HOUR } from './storyTime';
 
@@ -18,25 +18,12 @@ export interface OpenSample {
   readonly token?: CancellationToken | undefined;
 }
 
-/** A table or watchlist of the sample database, with columns stored as `src/engine/catalog.ts` says (`c0`, `c1`, …). */
-export interface SampleTable {
-  readonly name: string;
-  readonly columns: readonly Column[];
-  /** Quoted name of the table in the database file; prefix it with the name the file is attached as: `sample."SigninLogs"`. */
-  readonly relation: string;
-  readonly rowCount: number;
-  readonly timeColumn?: string | undefined;
-  /** First and last value of the time column, ISO 8601. */
-  readonly firstTime?: string | undefined;
-  readonly lastTime?: string | undefined;
-}
-
 export interface SampleWorkspace {
   /** A complete DuckDB file to be attached read-only. */
   readonly databaseFile: string;
-  readonly tables: readonly SampleTable[];
+  readonly tables: readonly LocalTable[];
   /** By alias, for `_GetWatchlist`. */
-  readonly watchlists: readonly SampleTable[];
+  readonly watchlists: readonly LocalTable[];
   readonly incidents: readonly IncidentDetails[];
 }
 

@@ -1,20 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type Column, type KqlType, TICKS_PER_MILLISECOND, UNIX_EPOCH_TICKS } from '../../common/kqlTypes';
+import { type Column, TICKS_PER_MILLISECOND, UNIX_EPOCH_TICKS } from '../../common/kqlTypes';
+import { physicalTypes } from '../../engine/physicalTypes';
 import { isTextual, numberColumn, stage, stagedColumn, stagedValue, STAGING } from './staging';
 import { type Cell, noCells, type Row, type SortedRows, type TableRows } from './tableRows';
-
-const storedTypes: Readonly<Record<KqlType, string>> = {
-  bool: 'BOOLEAN',
-  int: 'INTEGER',
-  long: 'BIGINT',
-  real: 'DOUBLE',
-  decimal: 'DECIMAL(38, 16)',
-  string: 'VARCHAR',
-  datetime: 'BIGINT',
-  timespan: 'BIGINT',
-  guid: 'UUID',
-  dynamic: 'JSON',
-};
 
 export interface WrittenTable {
   readonly name: string;
@@ -75,8 +63,8 @@ export class TableWriter {
     const constants: Row = { Type: table.name, ...table.constants };
     const definitions = table.columns.map((column, index) =>
       stored.includes(column)
-        ? `c${index} ${storedTypes[column.type]}`
-        : `c${index} ${storedTypes[column.type]} GENERATED ALWAYS AS (${this.#literal(column, constants[column.name])}) VIRTUAL`,
+        ? `c${index} ${physicalTypes[column.type]}`
+        : `c${index} ${physicalTypes[column.type]} GENERATED ALWAYS AS (${this.#literal(column, constants[column.name])}) VIRTUAL`,
     );
     const [own, ...shared] = sources;
     const links = shared.map((source, position) => numberColumn(`link${position}`, source.links));
@@ -118,7 +106,7 @@ export class TableWriter {
       .map(({ table }) => stagedValue(`${table}.c${index}`, column.type));
     const staged = found.map((value) => {
       if (column.type === 'string') return value;
-      return column.type === 'datetime' ? this.#ticks(value) : `CAST(${value} AS ${storedTypes[column.type]})`;
+      return column.type === 'datetime' ? this.#ticks(value) : `CAST(${value} AS ${physicalTypes[column.type]})`;
     });
     return `COALESCE(${[...staged, this.#literal(column, constant)].join(', ')})`;
   }
@@ -133,7 +121,7 @@ export class TableWriter {
   }
 
   #literal(column: Column, value: Cell): string {
-    const type = storedTypes[column.type];
+    const type = physicalTypes[column.type];
     if (value === null || value === undefined) return column.type === 'string' ? `''` : `CAST(NULL AS ${type})`;
     if (column.type === 'datetime') return this.#ticks(String(value));
     return isTextual(column.type) ? `CAST(${quotedText(String(value))} AS ${type})` : `CAST(${String(value)} AS ${type})`;

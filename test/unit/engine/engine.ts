@@ -7,7 +7,7 @@ import { type Column, type WireValue } from '../../../src/common/kqlTypes';
 import type { Catalog, CatalogTable } from '../../../src/engine/catalog';
 import { translateWithData } from '../../../src/engine/dataTranslation';
 import { Database } from '../../../src/engine/database';
-import { physicalType } from '../../../src/engine/render';
+import { physicalTypes } from '../../../src/engine/physicalTypes';
 import { translate, type Translation, type TranslateInput } from '../../../src/engine/translate';
 import { toWire, wireExpression } from '../../../src/engine/wire';
 import { parseDatetime } from '../../../src/engine/literalText';
@@ -42,7 +42,7 @@ export class TestEngine {
     const made = this.translate(query);
     if (made.kind !== 'query') throw new Error('no query');
     const relation = `t${this.#tables.length}`;
-    const types = made.columns.map(({ type }, index) => `CAST(c${index} AS ${physicalType(type)}) AS c${index}`);
+    const types = made.columns.map(({ type }, index) => `CAST(c${index} AS ${physicalTypes[type]}) AS c${index}`);
     await this.database.run(`CREATE TABLE ${relation} AS SELECT ${types.join(', ')} FROM (${made.sql})`, neverCancelled);
     this.#tables.push({ name, columns: made.columns, relation, timeColumn });
     this.#catalog = { ...this.#catalog, tables: [...this.#tables] };

@@ -47,7 +47,7 @@ describe('Whatever the text of a query', { timeout: 120_000 }, () => {
     expect(await defects(everyNestedInput(5000, new Random(1)), false)).toEqual([]);
   });
 
-  it('literals of 100,000 characters are no trouble', async () => {
+  it('long literals and many arms are no trouble', async () => {
     expect(await defects(everyLargeInput(20_000, new Random(1)), false)).toEqual([]);
   });
 });
