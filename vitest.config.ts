@@ -6,7 +6,6 @@ const hookTimeout = 240_000;
 
 /** One project a layer; `npm run test:<layer>` runs one. */
 export default defineConfig({
-  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout, hookTimeout } },

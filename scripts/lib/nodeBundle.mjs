@@ -33,8 +33,6 @@ export async function bundleForNode(entries, { outdir = 'out/commands', inExtens
     platform: 'node',
     target: 'node20',
     packages: 'external',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
     logLevel: 'warning',
     outExtension: { '.js': extension },
     ...(inExtensionHost
