@@ -35,10 +35,10 @@ async function ask(): Promise<string | undefined> {
 async function report(info: WorkspaceInfo): Promise<void> {
   const { t } = vscode.l10n;
   if (info.problems.length === 0) {
-    await vscode.window.showInformationMessage(t('{0}: {1} tables, {2} rows.', info.name, info.tableCount, info.rowCount));
+    await vscode.window.showInformationMessage(t('{0}: {1} tables, {2} rows.', info.name, info.tableCount, info.rowCount ?? 0));
     return;
   }
   const show = t('Show Data Problems');
-  const message = t('{0}: {1} tables, {2} rows. {3} problems: the data they concern is not loaded.', info.name, info.tableCount, info.rowCount, info.problems.length);
+  const message = t('{0}: {1} tables, {2} rows. {3} problems: the data they concern is not loaded.', info.name, info.tableCount, info.rowCount ?? 0, info.problems.length);
   if ((await vscode.window.showWarningMessage(message, show)) === show) await vscode.commands.executeCommand('huntbook.showDataProblems', { entry: { id: info.id } });
 }

@@ -38,7 +38,7 @@ export class HuntFromIncident implements Command {
     if (number === undefined) return;
     const details = await this.#engine.call('getIncident', { workspaceId: workspace.id, number });
     const { tables } = await this.#workspaces.schema(workspace.id);
-    const withData = new Set(tables.filter((table) => table.rowCount > 0).map((table) => table.name));
+    const withData = new Set(tables.filter((table) => table.rowCount !== 0).map((table) => table.name));
     await this.#open(details, withData, given);
   }
 

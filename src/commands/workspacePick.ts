@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { WorkspaceSource } from '../common/engineProtocol';
 import type { WorkspaceEntry, Workspaces } from '../notebook/vscodeWorkspaces';
+import { workspaceIcons } from '../views/workspaceIcons';
 
 /** Asks for one of the workspaces. @param first What stands above them. */
 export async function pickWorkspace<T extends vscode.QuickPickItem>(
@@ -11,9 +13,20 @@ export async function pickWorkspace<T extends vscode.QuickPickItem>(
   const items = workspaces.entries.map((entry) => ({
     label: entry.name,
     description: entry.id === current ? vscode.l10n.t('in use') : '',
-    detail: entry.source.kind === 'sample' ? vscode.l10n.t('Sample workspace on this machine') : entry.source.path,
-    iconPath: new vscode.ThemeIcon(entry.source.kind === 'sample' ? 'beaker' : 'folder-library'),
+    detail: placeOf(entry.source),
+    iconPath: new vscode.ThemeIcon(workspaceIcons[entry.source.kind]),
     entry,
   }));
   return vscode.window.showQuickPick([...first, ...items], { title, matchOnDetail: true });
+}
+
+function placeOf(source: WorkspaceSource): string {
+  switch (source.kind) {
+    case 'sample':
+      return vscode.l10n.t('Sample workspace on this machine');
+    case 'folder':
+      return source.path;
+    case 'logAnalytics':
+      return source.workspace.subscriptionName ?? source.workspace.customerId;
+  }
 }

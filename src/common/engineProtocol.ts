@@ -3,25 +3,31 @@
  * between them. Everything here is plain data.
  */
 import type { Column, KqlType, WireRow, WireValue } from './kqlTypes';
-import type { Incident, IncidentDetails, IncidentQuery } from './incidents';
+import type { AzureConnection, AzureDirectory, AzureWorkspace } from './azure';
+import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from './incidents';
 
-export const ENGINE_PROTOCOL_VERSION = 1;
+export const ENGINE_PROTOCOL_VERSION = 2;
 
 /** How to reach a workspace. */
 export type WorkspaceSource =
   /** The generated sample workspace "Contoso". */
   | { readonly kind: 'sample' }
   /** A folder of CSV, JSON, JSON-lines or Parquet files. */
-  | { readonly kind: 'folder'; readonly path: string };
+  | { readonly kind: 'folder'; readonly path: string }
+  /** A Log Analytics workspace in Azure. */
+  | { readonly kind: 'logAnalytics'; readonly workspace: AzureWorkspace; readonly connection: AzureConnection };
 
 export interface WorkspaceInfo {
-  /** Stable within a machine: `sample`, or `folder:<absolute path>`. */
+  /** Stable within a machine: `sample`, `folder:<absolute path>`, or `logAnalytics:<customer id>`. */
   readonly id: string;
   readonly kind: WorkspaceSource['kind'];
   /** What people call it and what `//| workspace:` names: `Contoso`, or the folder's name. */
   readonly name: string;
   readonly tableCount: number;
-  readonly rowCount: number;
+  /** Absent where nobody counts: in Azure. */
+  readonly rowCount?: number | undefined;
+  /** Of a schema kept from an earlier connection: when it was read, ISO 8601. */
+  readonly schemaReadAt?: string | undefined;
   /** What could not be loaded; the rest is there. */
   readonly problems: readonly DataProblem[];
 }
@@ -34,17 +40,38 @@ export interface DataProblem {
   readonly message: string;
 }
 
+/** Plan of a table in Azure; Basic and Auxiliary tables are searched one at a time. */
+export type TablePlan = 'Analytics' | 'Basic' | 'Auxiliary';
+
 export interface TableInfo {
   readonly name: string;
   readonly columns: readonly Column[];
-  readonly rowCount: number;
+  /** Absent where nobody counts: in Azure. */
+  readonly rowCount?: number | undefined;
+  readonly description?: string | undefined;
+  /** Solutions that the table belongs to, as Log Analytics names them: `SecurityInsights`, `LogManagement`. */
+  readonly solutions?: readonly string[] | undefined;
+  readonly plan?: TablePlan | undefined;
+  readonly retentionDays?: number | undefined;
+  readonly totalRetentionDays?: number | undefined;
   /** Last value of the table's time column, ISO 8601. */
   readonly lastTime?: string | undefined;
   readonly firstTime?: string | undefined;
 }
 
+/** A stored function of a workspace. */
+export interface FunctionInfo {
+  /** How queries call it. */
+  readonly name: string;
+  /** As KQL writes them: `user:string, days:int=7`; empty without parameters. */
+  readonly parameters: string;
+  readonly body: string;
+  readonly description?: string | undefined;
+}
+
 export interface WorkspaceSchema {
   readonly tables: readonly TableInfo[];
+  readonly functions: readonly FunctionInfo[];
   /** Aliases usable with `_GetWatchlist`. */
   readonly watchlists: readonly string[];
 }
@@ -74,6 +101,14 @@ export interface RunQuery {
   readonly results: readonly NamedResult[];
   /** ISO 8601 duration (`P7D`) or `start/end`, from the cell option. */
   readonly timespan?: string | undefined;
+  /** The notebook's own, for a query in Azure that neither names one nor filters its time. */
+  readonly defaultTimespan?: string | undefined;
+  /** Connected workspaces in Azure to be asked together with `workspaceId`, by id. */
+  readonly alsoIn?: readonly string[] | undefined;
+  /** Ask the service anew, whatever its cache holds. */
+  readonly fresh?: boolean | undefined;
+  /** Ask in this many parts of the time range and put the answers together: the offer made by the notice `truncated`. */
+  readonly parts?: number | undefined;
 }
 
 export type QueryAnswer =
@@ -93,10 +128,40 @@ export interface ResultInfo {
   readonly workspace: { readonly id: string; readonly name: string };
   /** Names of earlier results that the query read. */
   readonly usedResults: readonly string[];
-  readonly statistics: { readonly elapsedMs: number };
+  readonly statistics: ResultStatistics;
+  /** What the service did other than people may expect; shown on the cell. Absent: nothing. */
+  readonly notices?: readonly ResultNotice[] | undefined;
   /** ISO 8601. */
   readonly finishedAt: string;
 }
+
+export interface ResultStatistics {
+  /** From the request to the stored result, waiting included. */
+  readonly elapsedMs: number;
+  /** As the service measured itself, as far as it says. */
+  readonly service?: ServiceStatistics | undefined;
+}
+
+export interface ServiceStatistics {
+  readonly executionMs?: number | undefined;
+  readonly cpuMs?: number | undefined;
+  readonly memoryPeakBytes?: number | undefined;
+  readonly rowsScanned?: number | undefined;
+  readonly bytesScanned?: number | undefined;
+  readonly queueMs?: number | undefined;
+  readonly tables?: readonly string[] | undefined;
+}
+
+export type ResultNotice =
+  /** The service gave rows and an error: the rows are not all. */
+  | { readonly kind: 'partial'; readonly message: string }
+  /** Cut at a limit of the service. `parts`: into how many parts of the time range the query could be split, when it could. */
+  | { readonly kind: 'truncated'; readonly message: string; readonly parts?: number | undefined }
+  | { readonly kind: 'cached'; readonly ageSeconds: number }
+  /** The time range that was sent beside the query, and who asked for it. */
+  | { readonly kind: 'timespan'; readonly timespan: string; readonly from: 'cell' | 'notebook' }
+  /** Where the query went when not to the ordinary endpoint: a Basic or Auxiliary table. */
+  | { readonly kind: 'searched'; readonly plan: TablePlan };
 
 /** The `render` operator's wish, named as the Log Analytics API names it. */
 export interface Visualization {
@@ -189,6 +254,18 @@ export interface EngineService {
     readonly argument: { readonly workspaceId: string; readonly number: number };
     readonly answer: IncidentDetails;
   };
+  /** Writes fields of an incident and answers with what it is then. @see IncidentChange for conflicts. */
+  readonly changeIncident: {
+    readonly argument: { readonly workspaceId: string; readonly number: number; readonly change: IncidentChange };
+    readonly answer: Incident;
+  };
+  /** Markdown, at most {@link import('./incidents').MAX_COMMENT_CHARS}. */
+  readonly addComment: {
+    readonly argument: { readonly workspaceId: string; readonly number: number; readonly message: string };
+    readonly answer: IncidentDetails;
+  };
+  /** The tenants of an account and their workspaces with Sentinel on. Progress is a sentence for people. */
+  readonly discover: { readonly argument: AzureConnection; readonly answer: AzureDirectory; readonly progress: string };
 }
 
 export type { Column, KqlType };

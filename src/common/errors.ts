@@ -43,6 +43,25 @@ export type HuntErrorData =
   | { readonly kind: 'badName'; readonly name: string; readonly message: string }
   | { readonly kind: 'exists'; readonly path: string }
   | { readonly kind: 'notFound'; readonly what: string; readonly name: string }
+  /** Nobody is signed in, or the session has ended. */
+  | { readonly kind: 'signInNeeded'; readonly message: string; readonly tenantId?: string | undefined }
+  /** A credential of the headless runner, or chosen by setting, that cannot work here. */
+  | { readonly kind: 'credential'; readonly credential: string; readonly message: string }
+  /** Signed in, and not allowed. `role` names what an administrator would have to grant. */
+  | { readonly kind: 'forbidden'; readonly what: string; readonly role: string; readonly message: string }
+  | { readonly kind: 'throttled'; readonly message: string; readonly retryAfterSeconds?: number | undefined }
+  /** The service answered with an error that says nothing about the query. */
+  | { readonly kind: 'service'; readonly service: string; readonly status: number; readonly code?: string | undefined; readonly message: string }
+  | { readonly kind: 'timeout'; readonly service: string; readonly seconds: number }
+  /** No answer, a broken one, or none that can be trusted. */
+  | { readonly kind: 'network'; readonly host: string; readonly message: string }
+  | {
+      readonly kind: 'incidentConflict';
+      readonly number: number;
+      readonly fields: readonly { readonly name: string; readonly base: string; readonly theirs: string; readonly ours: string }[];
+    }
+  /** Refused before it was sent: a limit of the service, or a rule it would enforce. `message` says which and what to do. */
+  | { readonly kind: 'refused'; readonly message: string; readonly span?: TextSpan | undefined }
   /** A defect of ours. */
   | { readonly kind: 'internal'; readonly message: string };
 
@@ -128,6 +147,23 @@ export function describeError(error: HuntErrorData): string {
       return `${error.path} exists already. Choose another name, or overwrite it on purpose.`;
     case 'notFound':
       return `There is no ${error.what} "${error.name}".`;
+    case 'signInNeeded':
+    case 'refused':
+      return error.message;
+    case 'credential':
+      return `The credential "${error.credential}" cannot be used: ${error.message}`;
+    case 'forbidden':
+      return `You have no access to ${error.what}. The role "${error.role}" is needed; ask whoever manages access to it. (${error.message})`;
+    case 'throttled':
+      return `The service is busy: ${error.message}${error.retryAfterSeconds === undefined ? ' Try again in a minute.' : ` Try again in ${error.retryAfterSeconds} s.`}`;
+    case 'service':
+      return `${error.service} answered ${error.status}${error.code === undefined ? '' : ` ${error.code}`}: ${error.message}`;
+    case 'timeout':
+      return `${error.service} gave no answer within ${error.seconds} s. Narrow the time range or filter earlier, then run again.`;
+    case 'network':
+      return `No usable answer from ${error.host}: ${error.message} Check the connection, then run again.`;
+    case 'incidentConflict':
+      return describeConflict(error);
     case 'internal':
       return `Huntbook made a mistake: ${error.message}`;
   }
@@ -142,6 +178,11 @@ function describeUnknownName(error: Extract<HuntErrorData, { kind: 'unknownName'
   const head = `Unknown ${what} "${error.name}"${at(error.span)}.`;
   if (error.definedInCell !== undefined) return `${head} Cell ${error.definedInCell} defines it: run cell ${error.definedInCell} first.`;
   return error.nearest.length > 0 ? `${head} Did you mean ${error.nearest.join(', ')}?` : head;
+}
+
+function describeConflict(error: Extract<HuntErrorData, { kind: 'incidentConflict' }>): string {
+  const fields = error.fields.map(({ name, theirs, ours }) => `${name} (now "${theirs}", yours "${ours}")`);
+  return `Someone else changed incident #${error.number} meanwhile: ${fields.join(', ')}. Nothing was written; look at it again and decide.`;
 }
 
 function describeStorage(error: Extract<HuntErrorData, { kind: 'storage' }>): string {

@@ -8,6 +8,8 @@ export type IncidentStatus = 'New' | 'Active' | 'Closed';
 export interface IncidentOwner {
   readonly name: string;
   readonly email?: string | undefined;
+  /** Of the directory: what the service assigns by. */
+  readonly objectId?: string | undefined;
 }
 
 export interface Incident {
@@ -30,7 +32,54 @@ export interface Incident {
   readonly providers: readonly string[];
   readonly alertCount: number;
   readonly commentCount: number;
-  readonly classification?: string | undefined;
+  readonly classification?: IncidentClassification | undefined;
+  readonly classificationReason?: ClassificationReason | undefined;
+  readonly classificationComment?: string | undefined;
+  /** Of the service: changes with every write. */
+  readonly etag?: string | undefined;
+  /** Page of the incident in the Azure portal. */
+  readonly portalUrl?: string | undefined;
+  /** Page of the incident in the Microsoft Defender portal, when it is known there. */
+  readonly defenderUrl?: string | undefined;
+}
+
+export const classifications = ['TruePositive', 'BenignPositive', 'FalsePositive', 'Undetermined'] as const;
+export type IncidentClassification = (typeof classifications)[number];
+
+/** Which classification takes which reason, as the service demands. */
+export const classificationReasons = {
+  TruePositive: ['SuspiciousActivity'],
+  BenignPositive: ['SuspiciousButExpected'],
+  FalsePositive: ['InaccurateData', 'IncorrectAlertLogic'],
+  Undetermined: [],
+} as const;
+export type ClassificationReason = (typeof classificationReasons)[IncidentClassification][number];
+
+/** Longest comment that the service takes, UTF-16 code units. */
+export const MAX_COMMENT_CHARS = 30_000;
+/** Most comments of an incident. */
+export const MAX_COMMENTS = 100;
+
+/** Fields of an incident that people change; an absent one stays. */
+export interface IncidentFields {
+  readonly severity?: Severity | undefined;
+  readonly status?: IncidentStatus | undefined;
+  /** `null`: nobody. */
+  readonly owner?: IncidentOwner | null | undefined;
+  readonly labels?: readonly string[] | undefined;
+  /** With the status `Closed` only. */
+  readonly classification?: IncidentClassification | undefined;
+  readonly classificationReason?: ClassificationReason | undefined;
+  readonly classificationComment?: string | undefined;
+}
+
+/**
+ * A change that someone made while looking at `base`. What others changed meanwhile in other fields is kept; where both changed the same
+ * field to different values the change fails with `incidentConflict`, nothing is written, and the error holds both values.
+ */
+export interface IncidentChange {
+  readonly base: Incident;
+  readonly fields: IncidentFields;
 }
 
 export interface IncidentAlert {
@@ -72,6 +121,16 @@ export interface IncidentDetails {
   readonly alerts: readonly IncidentAlert[];
   readonly entities: readonly Entity[];
   readonly comments: readonly IncidentComment[];
+  /** Absent where a workspace has none. */
+  readonly bookmarks?: readonly IncidentBookmark[] | undefined;
+}
+
+export interface IncidentBookmark {
+  readonly id: string;
+  readonly name: string;
+  readonly notes: string;
+  readonly createdTime: string;
+  readonly query: string;
 }
 
 export interface IncidentQuery {

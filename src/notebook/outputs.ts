@@ -71,6 +71,15 @@ const errorNames: Readonly<Record<HuntError['data']['kind'], string>> = {
   badName: 'BadName',
   exists: 'Exists',
   notFound: 'NotFound',
+  signInNeeded: 'SignInNeeded',
+  credential: 'CredentialError',
+  forbidden: 'Forbidden',
+  throttled: 'Throttled',
+  service: 'ServiceError',
+  timeout: 'Timeout',
+  network: 'NetworkError',
+  incidentConflict: 'IncidentConflict',
+  refused: 'Refused',
   internal: 'InternalError',
 };
 

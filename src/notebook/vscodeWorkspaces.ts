@@ -200,9 +200,11 @@ export function folderId(folder: string): string {
 }
 
 function idOf(source: WorkspaceSource): string {
+  if (source.kind === 'logAnalytics') return `logAnalytics:${source.workspace.customerId}`;
   return source.kind === 'sample' ? SAMPLE_ID : folderId(source.path);
 }
 
 function nameOf(source: WorkspaceSource): string {
+  if (source.kind === 'logAnalytics') return source.workspace.name;
   return source.kind === 'sample' ? SAMPLE_NAME : path.basename(source.path);
 }

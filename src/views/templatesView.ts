@@ -70,7 +70,8 @@ export class TemplatesView implements vscode.TreeDataProvider<TemplateNode>, Dis
     this.#data = { workspace: chosen.id, tables: new Map() };
     try {
       const { tables } = await this.#workspaces.schema(chosen.id);
-      this.#data = { workspace: chosen.id, tables: new Map(tables.map((table) => [table.name, table.rowCount])) };
+      const counted = tables.flatMap(({ name, rowCount }) => (rowCount === undefined ? [] : [[name, rowCount] as const]));
+      this.#data = { workspace: chosen.id, tables: new Map(counted) };
       this.#changed.fire();
     } catch (thrown) {
       this.#data = undefined;

@@ -4,6 +4,7 @@ import type { TableInfo } from '../common/engineProtocol';
 import type { WorkspaceEntry } from '../notebook/vscodeWorkspaces';
 import { formatAge } from '../sentinel/age';
 import { appendData, lineOfData } from './dataText';
+import { workspaceIcons } from './workspaceIcons';
 
 /** What the Workspaces view shows. */
 export type WorkspaceNode =
@@ -31,7 +32,7 @@ export function workspaceItem(entry: WorkspaceEntry, chosen: boolean): vscode.Tr
 
 export function tableItem({ entry, table }: TableNode, now: Date): vscode.TreeItem {
   const item = new vscode.TreeItem(table.name, vscode.TreeItemCollapsibleState.Collapsed);
-  const rows = table.rowCount === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', integers.format(table.rowCount));
+  const rows = rowsText(table.rowCount);
   const last = table.lastTime === undefined ? '' : formatAge(table.lastTime, now);
   item.id = `${entry.id}/${table.name}`;
   item.iconPath = new vscode.ThemeIcon('table');
@@ -77,7 +78,7 @@ function workspaceIcon({ source, state }: WorkspaceEntry, chosen: boolean): vsco
   if (state.kind === 'connecting') return new vscode.ThemeIcon('loading~spin');
   if (state.kind === 'failed') return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   if (state.kind === 'connected' && state.info.problems.length > 0) return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  const icon = source.kind === 'sample' ? 'beaker' : 'folder-library';
+  const icon = workspaceIcons[source.kind];
   return chosen ? new vscode.ThemeIcon(icon, new vscode.ThemeColor('charts.green')) : new vscode.ThemeIcon(icon);
 }
 
@@ -99,9 +100,9 @@ function workspaceTooltip({ name, source, state }: WorkspaceEntry): vscode.Markd
   appendData(markdown, name);
   markdown.appendMarkdown('**\n\n');
   if (source.kind === 'sample') markdown.appendMarkdown(vscode.l10n.t('Sample workspace, generated on this machine. Nothing in it is real.'));
-  else appendData(markdown, source.path);
+  else appendData(markdown, source.kind === 'folder' ? source.path : (source.workspace.resourceId ?? source.workspace.customerId));
   if (state.kind === 'connected') {
-    markdown.appendMarkdown(`\n\n${vscode.l10n.t('{0} tables, {1} rows', integers.format(state.info.tableCount), integers.format(state.info.rowCount))}`);
+    markdown.appendMarkdown(`\n\n${[vscode.l10n.t('{0} tables', integers.format(state.info.tableCount)), rowsText(state.info.rowCount)].filter((part) => part !== '').join(', ')}`);
     for (const problem of state.info.problems.slice(0, 5)) {
       markdown.appendMarkdown('\n\n$(warning) ');
       appendData(markdown, `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}: ${problem.message}`);
@@ -118,11 +119,17 @@ function workspaceTooltip({ name, source, state }: WorkspaceEntry): vscode.Markd
 function tableTooltip(table: TableInfo, rows: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('**');
   appendData(markdown, table.name);
-  markdown.appendMarkdown(`**\n\n${rows}, ${vscode.l10n.t('{0} columns', table.columns.length)}`);
+  const columns = vscode.l10n.t('{0} columns', table.columns.length);
+  markdown.appendMarkdown(`**\n\n${rows === '' ? columns : `${rows}, ${columns}`}`);
   if (table.firstTime !== undefined && table.lastTime !== undefined) {
     markdown.appendMarkdown(`\n\n${vscode.l10n.t('From {0} to {1}', timeText(table.firstTime), timeText(table.lastTime))}`);
   }
   return markdown;
+}
+
+function rowsText(rowCount: number | undefined): string {
+  if (rowCount === undefined) return '';
+  return rowCount === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', integers.format(rowCount));
 }
 
 function timeText(time: string): string {

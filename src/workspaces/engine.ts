@@ -84,6 +84,9 @@ export class Engine implements Disposable {
       },
       listIncidents: async ({ workspaceId, query }, token) => workspaces.get(workspaceId).listIncidents(query, token),
       getIncident: async ({ workspaceId, number }, token) => workspaces.get(workspaceId).getIncident(number, token),
+      changeIncident: async ({ workspaceId, number, change }, token) => workspaces.get(workspaceId).changeIncident(number, change, token),
+      addComment: async ({ workspaceId, number, message }, token) => workspaces.get(workspaceId).addComment(number, message, token),
+      discover: () => Promise.resolve({ tenants: [], workspaces: [], problems: [] }),
     };
   }
 
@@ -92,7 +95,7 @@ export class Engine implements Disposable {
     const workspace = this.#workspaces.get(query.workspaceId);
     const answer = await workspace.run(query, token, progress);
     if (answer.kind === 'definitions') return answer;
-    const { stored, visualization, warnings, usedResults } = answer;
+    const { stored, visualization, warnings, usedResults, notices, serviceStatistics } = answer;
     const preview = await this.#store.preview(stored.resultId, token);
     const { id, name } = workspace.info;
     return {
@@ -106,7 +109,8 @@ export class Engine implements Disposable {
         warnings,
         workspace: { id, name },
         usedResults,
-        statistics: { elapsedMs: Math.round(performance.now() - started) },
+        statistics: { elapsedMs: Math.round(performance.now() - started), ...(serviceStatistics ? { service: serviceStatistics } : {}) },
+        ...(notices && notices.length > 0 ? { notices } : {}),
         finishedAt: new Date().toISOString(),
       },
     };

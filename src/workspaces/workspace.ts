@@ -1,7 +1,7 @@
 import type { CancellationToken } from '../common/cancellation';
 import type { Disposable } from '../common/disposable';
-import type { Definitions, IncidentPage, NamedResult, Visualization, WorkspaceInfo, WorkspaceSchema } from '../common/engineProtocol';
-import type { IncidentDetails, IncidentQuery } from '../common/incidents';
+import type { Definitions, IncidentPage, NamedResult, ResultNotice, ServiceStatistics, Visualization, WorkspaceInfo, WorkspaceSchema } from '../common/engineProtocol';
+import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from '../common/incidents';
 import type { StoredResult } from '../results/resultStore';
 
 /** A cell to be answered. */
@@ -13,6 +13,11 @@ export interface WorkspaceQuery {
   readonly definitions: readonly Definitions[];
   readonly results: readonly NamedResult[];
   readonly timespan?: string | undefined;
+  /** As in {@link import('../common/engineProtocol').RunQuery}; a local workspace has no use for them. */
+  readonly defaultTimespan?: string | undefined;
+  readonly alsoIn?: readonly string[] | undefined;
+  readonly fresh?: boolean | undefined;
+  readonly parts?: number | undefined;
 }
 
 export type WorkspaceAnswer =
@@ -24,6 +29,8 @@ export type WorkspaceAnswer =
       readonly warnings: readonly string[];
       /** Names of earlier results that the query read. */
       readonly usedResults: readonly string[];
+      readonly notices?: readonly ResultNotice[] | undefined;
+      readonly serviceStatistics?: ServiceStatistics | undefined;
     };
 
 /** Something that answers KQL and knows its schema and its incidents. Whatever its kind, its answers end in the result store. */
@@ -35,4 +42,8 @@ export interface Workspace extends Disposable {
   listIncidents(query: IncidentQuery, token: CancellationToken): Promise<IncidentPage>;
   /** @throws HuntError `notFound`. */
   getIncident(number: number, token: CancellationToken): Promise<IncidentDetails>;
+  /** @throws HuntError `notFound`, `incidentConflict`, `refused`, `forbidden`. */
+  changeIncident(number: number, change: IncidentChange, token: CancellationToken): Promise<Incident>;
+  /** @throws HuntError `notFound`, `refused`, `forbidden`. */
+  addComment(number: number, message: string, token: CancellationToken): Promise<IncidentDetails>;
 }

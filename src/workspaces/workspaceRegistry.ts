@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { type CancellationToken, throwIfCancelled } from '../common/cancellation';
 import type { Disposable } from '../common/disposable';
 import type { WorkspaceSource } from '../common/engineProtocol';
 import { HuntError, toHuntError } from '../common/errors';
 import { openFolder } from './local/folderData';
+import { type DeskOptions, IncidentDesk } from './local/incidentDesk';
 import type { LocalData } from './local/localData';
 import { type LocalEngine, LocalWorkspace } from './local/localWorkspace';
 import { openSample } from './sample/sampleWorkspace';
@@ -34,6 +37,7 @@ export class WorkspaceRegistry implements Disposable {
 
   /** Loads a workspace, or gives the one that is loaded; a folder whose files changed is loaded again. */
   async connect(source: WorkspaceSource, token: CancellationToken, progress: (sentence: string) => void): Promise<Workspace> {
+    if (source.kind === 'logAnalytics') throw new HuntError({ kind: 'notConnected', workspace: source.workspace.name });
     const id = workspaceId(source);
     for (;;) {
       const running = this.#connecting.get(id);
@@ -66,7 +70,7 @@ export class WorkspaceRegistry implements Disposable {
 
   async #load(
     id: string,
-    source: WorkspaceSource,
+    source: LocalSource,
     token: CancellationToken,
     progress: (sentence: string) => void,
   ): Promise<LocalWorkspace> {
@@ -76,7 +80,8 @@ export class WorkspaceRegistry implements Disposable {
     throwIfCancelled(token);
     if (known?.databaseFile === data.databaseFile) return known;
     const identity = { id, kind: source.kind, name: source.kind === 'sample' ? 'Contoso' : path.basename(path.resolve(source.path)) };
-    const workspace = await LocalWorkspace.attach(this.#engine, identity, data, `ws${++this.#aliases}`);
+    const desk = await IncidentDesk.open(this.#deskOptions(id), data.incidents);
+    const workspace = await LocalWorkspace.attach(this.#engine, identity, data, desk, `ws${++this.#aliases}`);
     known?.dispose();
     this.#connected.set(id, workspace);
     // After the answer has gone out.
@@ -84,13 +89,30 @@ export class WorkspaceRegistry implements Disposable {
     return workspace;
   }
 
-  async #data(source: WorkspaceSource, token: CancellationToken, progress: (sentence: string) => void): Promise<LocalData> {
+  /** An id can be a path, which is no name for a file. */
+  #deskOptions(id: string): DeskOptions {
+    const name = createHash('sha256').update(id).digest('hex').slice(0, 16);
+    return { file: path.join(this.#folder, 'incidents', `${name}.json`), author: userName(), now: this.#engine.now };
+  }
+
+  async #data(source: LocalSource, token: CancellationToken, progress: (sentence: string) => void): Promise<LocalData> {
     if (source.kind === 'folder') return openFolder({ folder: source.path, storageFolder: this.#folder, token, progress });
     const sample = await openSample({ directory: path.join(this.#folder, 'sample'), now: this.#engine.now(), progress, token });
     return { ...sample, problems: [] };
   }
 }
 
-function workspaceId(source: WorkspaceSource): string {
+type LocalSource = Exclude<WorkspaceSource, { readonly kind: 'logAnalytics' }>;
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A process without an entry in the system's list of users.
+    return 'me';
+  }
+}
+
+function workspaceId(source: LocalSource): string {
   return source.kind === 'sample' ? SAMPLE_WORKSPACE_ID : `folder:${path.resolve(source.path)}`;
 }

@@ -1,4 +1,4 @@
-import type { IncidentAlert, IncidentDetails, IncidentStatus, Severity } from '../../common/incidents';
+import { type IncidentAlert, type IncidentDetails, type IncidentStatus, type Severity, classifications } from '../../common/incidents';
 import { datetimeText } from '../../engine/wire';
 import type { Loader } from './loader';
 import type { LocalTable } from './localData';
@@ -31,7 +31,7 @@ function incidentDetails(number: number, record: DataRecord, alerts: ReadonlyMap
   const additional = object(record['AdditionalData']);
   const ownerName = text(owner, 'assignedTo') || text(owner, 'userPrincipalName') || text(owner, 'email');
   const email = text(owner, 'email') || text(owner, 'userPrincipalName');
-  const classification = text(record, 'Classification');
+  const classification = classifications.find((known) => known === text(record, 'Classification'));
   const created = time(record, 'CreatedTime', 'TimeGenerated');
   const modified = time(record, 'LastModifiedTime', 'CreatedTime', 'TimeGenerated');
   const own = strings(record['AlertIds'])
@@ -55,7 +55,7 @@ function incidentDetails(number: number, record: DataRecord, alerts: ReadonlyMap
       providers: [text(record, 'ProviderName')].filter((name) => name !== ''),
       alertCount: strings(record['AlertIds']).length,
       commentCount: list(record['Comments']).length,
-      ...(classification === '' ? {} : { classification }),
+      ...(classification === undefined ? {} : { classification }),
     },
     alerts: own.map(incidentAlert),
     entities: [],

@@ -1,7 +1,6 @@
 import { type CancellationToken, throwIfCancelled } from '../../common/cancellation';
 import type { IncidentPage, WorkspaceInfo, WorkspaceSchema } from '../../common/engineProtocol';
-import { HuntError } from '../../common/errors';
-import type { IncidentDetails, IncidentQuery } from '../../common/incidents';
+import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from '../../common/incidents';
 import { TICKS_PER_MILLISECOND, UNIX_EPOCH_TICKS } from '../../common/kqlTypes';
 import type { Catalog, CatalogTable } from '../../engine/catalog';
 import { type Database, quoteName } from '../../engine/database';
@@ -11,6 +10,7 @@ import { timespanRange } from '../../kql/timespan';
 import type { ResultStore } from '../../results/resultStore';
 import { listIncidents } from '../incidentList';
 import type { Workspace, WorkspaceAnswer, WorkspaceQuery } from '../workspace';
+import type { IncidentDesk } from './incidentDesk';
 import type { LocalData, LocalTable } from './localData';
 import { type QueryCatalog, QueryCatalogs } from './queryCatalog';
 
@@ -20,19 +20,23 @@ export interface LocalEngine {
   readonly now: () => Date;
 }
 
+type Identity = Pick<WorkspaceInfo, 'id' | 'kind' | 'name'>;
+
 /** A workspace over a database file: the sample, or a folder of data files. */
 export class LocalWorkspace implements Workspace {
   readonly info: WorkspaceInfo;
   readonly schema: WorkspaceSchema;
   readonly #engine: LocalEngine;
   readonly #data: LocalData;
+  readonly #desk: IncidentDesk;
   readonly #alias: string;
   readonly #catalogs: QueryCatalogs;
   readonly #tables: ReadonlyMap<string, LocalTable>;
 
-  private constructor(engine: LocalEngine, identity: Pick<WorkspaceInfo, 'id' | 'kind' | 'name'>, data: LocalData, alias: string) {
+  private constructor(engine: LocalEngine, identity: Identity, data: LocalData, desk: IncidentDesk, alias: string) {
     this.#engine = engine;
     this.#data = data;
+    this.#desk = desk;
     this.#alias = alias;
     this.#catalogs = new QueryCatalogs(catalogOf(data, alias), engine.store);
     this.#tables = new Map(data.tables.map((table) => [table.name, table]));
@@ -46,6 +50,7 @@ export class LocalWorkspace implements Workspace {
         firstTime,
         lastTime,
       })),
+      functions: [],
       watchlists: data.watchlists.map((watchlist) => watchlist.name),
     };
   }
@@ -53,12 +58,13 @@ export class LocalWorkspace implements Workspace {
   /** @param alias Name under which the data's file is attached to the database; not used before. */
   static async attach(
     engine: LocalEngine,
-    identity: Pick<WorkspaceInfo, 'id' | 'kind' | 'name'>,
+    identity: Identity,
     data: LocalData,
+    desk: IncidentDesk,
     alias: string,
   ): Promise<LocalWorkspace> {
     await engine.database.attach(data.databaseFile, alias);
-    return new LocalWorkspace(engine, identity, data, alias);
+    return new LocalWorkspace(engine, identity, data, desk, alias);
   }
 
   /** The file that holds the data: another one means other data. */
@@ -88,18 +94,20 @@ export class LocalWorkspace implements Workspace {
     return { kind: 'result', stored, visualization, warnings, usedResults };
   }
 
-  listIncidents(query: IncidentQuery): Promise<IncidentPage> {
-    return Promise.resolve(
-      listIncidents(
-        this.#data.incidents.map((details) => details.incident),
-        query,
-      ),
-    );
+  async listIncidents(query: IncidentQuery): Promise<IncidentPage> {
+    return Promise.resolve(listIncidents(this.#desk.list(), query));
   }
 
-  getIncident(number: number): Promise<IncidentDetails> {
-    const found = this.#data.incidents.find((details) => details.incident.number === number);
-    return found ? Promise.resolve(found) : Promise.reject(new HuntError({ kind: 'notFound', what: 'incident', name: `#${number}` }));
+  async getIncident(number: number): Promise<IncidentDetails> {
+    return Promise.resolve(this.#desk.get(number));
+  }
+
+  async changeIncident(number: number, change: IncidentChange): Promise<Incident> {
+    return this.#desk.change(number, change);
+  }
+
+  async addComment(number: number, message: string): Promise<IncidentDetails> {
+    return this.#desk.addComment(number, message);
   }
 
   dispose(): void {

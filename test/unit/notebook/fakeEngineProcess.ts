@@ -12,7 +12,7 @@ const connected = new Set<string>();
 const handlers: Handlers<EngineService> = {
   hello: () => Promise.resolve({ protocol: options.storagePath === 'old' ? 0 : ENGINE_PROTOCOL_VERSION, pid: process.pid }),
   connect: (source) => {
-    const id = source.kind === 'sample' ? 'sample' : source.path;
+    const id = source.kind === 'folder' ? source.path : source.kind;
     connected.add(id);
     return Promise.resolve({ id, kind: source.kind, name: id, tableCount: 0, rowCount: 0, problems: [] });
   },
@@ -20,7 +20,10 @@ const handlers: Handlers<EngineService> = {
     connected.delete(workspaceId);
     return Promise.resolve(null);
   },
-  schema: () => Promise.resolve({ tables: [...connected].map((name) => ({ name, columns: [], rowCount: process.pid })), watchlists: [] }),
+  schema: () => {
+    const tables = [...connected].map((name) => ({ name, columns: [], rowCount: process.pid }));
+    return Promise.resolve({ tables, functions: [], watchlists: [] });
+  },
   runQuery: ({ text }, token, progress) => {
     progress('running');
     if (text === 'kill') process.kill(process.pid, 'SIGKILL');
@@ -34,6 +37,9 @@ const handlers: Handlers<EngineService> = {
   forget: () => Promise.resolve(null),
   listIncidents: () => Promise.reject(new Error('not used')),
   getIncident: () => Promise.reject(new Error('not used')),
+  changeIncident: () => Promise.reject(new Error('not used')),
+  addComment: () => Promise.reject(new Error('not used')),
+  discover: () => Promise.reject(new Error('not used')),
 };
 
 if (options.storagePath === 'broken') {

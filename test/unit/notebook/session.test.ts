@@ -22,6 +22,9 @@ class RecordingEngine {
     readValue: unused,
     listIncidents: unused,
     getIncident: unused,
+    changeIncident: unused,
+    addComment: unused,
+    discover: unused,
     forget: (what) => {
       const ids =
         'resultIds' in what ? what.resultIds : [...this.held].filter(([, notebook]) => notebook === what.notebookId).map(([id]) => id);
