@@ -12,7 +12,7 @@ import type { Column } from '../common/kqlTypes';
  * | int      | INTEGER                         |   | datetime | BIGINT, .NET ticks (100 ns) since 0001   |
  * | long     | BIGINT                          |   | timespan | BIGINT, ticks                            |
  * | real     | DOUBLE                          |   | guid     | UUID                                     |
- * | decimal  | DECIMAL(38, 16)                 |   | dynamic  | JSON (text), NULL for a null             |
+ * | decimal  | DECIMAL(38, 10)                 |   | dynamic  | JSON (text), NULL for a null             |
  */
 export interface CatalogTable {
   readonly name: string;

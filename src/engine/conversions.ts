@@ -1,5 +1,6 @@
 import type { KqlType } from '../common/kqlTypes';
 import { type Expression, isNullable, literal, nullOf, sql } from './expression';
+import { physicalTypes } from './physicalTypes';
 
 /** Fractions of a datetime or timespan, seven digits. */
 const TICKS = { second: 10_000_000n, minute: 600_000_000n, hour: 36_000_000_000n, day: 864_000_000_000n } as const;
@@ -107,7 +108,7 @@ function toWhole(value: Expression, to: 'int' | 'long'): Expression {
 }
 
 function toNumber(value: Expression, to: 'real' | 'decimal'): Expression {
-  const physical = to === 'real' ? 'DOUBLE' : 'DECIMAL(38, 16)';
+  const physical = to === 'real' ? 'DOUBLE' : physicalTypes.decimal;
   switch (value.type) {
     case 'int':
     case 'long':

@@ -6,7 +6,8 @@ export const physicalTypes: Readonly<Record<KqlType, string>> = {
   int: 'INTEGER',
   long: 'BIGINT',
   real: 'DOUBLE',
-  decimal: 'DECIMAL(38, 16)',
+  // 28 digits before the point, so that parse_version() fits (four for the first number, eight for each of three more), and 10 after it.
+  decimal: 'DECIMAL(38, 10)',
   string: 'VARCHAR',
   datetime: 'BIGINT',
   timespan: 'BIGINT',

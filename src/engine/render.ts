@@ -109,7 +109,7 @@ export function literalSql({ type, value }: Literal): string {
     case 'real':
       return typeof value === 'number' && Number.isFinite(value) ? `${signed(String(value))}::DOUBLE` : `'${String(value).toLowerCase()}'::DOUBLE`;
     case 'decimal':
-      return `${quoteText(String(value))}::DECIMAL(38, 16)`;
+      return `${quoteText(String(value))}::${physicalTypes.decimal}`;
     case 'guid':
       return `${quoteText(String(value))}::UUID`;
     case 'dynamic':

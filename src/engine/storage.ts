@@ -1,4 +1,5 @@
 import type { KqlType } from '../common/kqlTypes';
+import { physicalTypes } from './physicalTypes';
 
 /**
  * SQL that turns a value of a loader's column into the stored form of a KQL type (see catalog.ts). What does not convert becomes null
@@ -23,7 +24,7 @@ export function castToStorage(sqlExpression: string, fromDuckType: string, kqlTy
     case 'real':
       return `try_cast(${text} AS DOUBLE)`;
     case 'decimal':
-      return `try_cast(${text} AS DECIMAL(38, 16))`;
+      return `try_cast(${text} AS ${physicalTypes.decimal})`;
     case 'guid':
       return `try_cast(${text} AS UUID)`;
     case 'datetime':

@@ -2,6 +2,7 @@ import type { KqlType } from '../../common/kqlTypes';
 import { convert } from '../conversions';
 import { type Expression, literal, sql } from '../expression';
 import type { AggregateCall, AggregateFunction, AggregateTable } from './registry';
+import { physicalTypes } from '../physicalTypes';
 
 /** A number to compute with; dynamic values count by their number. */
 function numeric(value: Expression): Expression {
@@ -9,7 +10,7 @@ function numeric(value: Expression): Expression {
 }
 
 function physical(type: KqlType): string {
-  return type === 'real' ? 'DOUBLE' : type === 'decimal' ? 'DECIMAL(38, 16)' : type === 'int' ? 'INTEGER' : 'BIGINT';
+  return type === 'real' ? 'DOUBLE' : type === 'decimal' ? physicalTypes.decimal : type === 'int' ? 'INTEGER' : 'BIGINT';
 }
 
 const sum =
@@ -27,7 +28,7 @@ const average =
     if (value.type === 'datetime' || value.type === 'timespan') {
       return sql(value.type)`CAST(sum(${value})${call.filter(conditionAt)} // nullif(count(${value})${call.filter(conditionAt)}, 0) AS BIGINT)`;
     }
-    if (value.type === 'decimal') return sql('decimal')`CAST(sum(${value})${call.filter(conditionAt)} / nullif(count(${value})${call.filter(conditionAt)}, 0) AS DECIMAL(38, 16))`;
+    if (value.type === 'decimal') return sql('decimal')`CAST(sum(${value})${call.filter(conditionAt)} / nullif(count(${value})${call.filter(conditionAt)}, 0) AS ${physicalTypes.decimal})`;
     return sql('real')`coalesce(avg(CAST(${value} AS DOUBLE))${call.filter(conditionAt)}, 'nan'::DOUBLE)`;
   };
 

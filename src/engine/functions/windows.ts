@@ -3,6 +3,7 @@ import { type Expression, literal, sql, sqlList } from '../expression';
 import { orderText } from '../plan';
 import { inType } from './conditionals';
 import type { Call, FunctionTable, ScalarFunction } from './registry';
+import { physicalTypes } from '../physicalTypes';
 
 /** `OVER (…)` in the order of the rows. */
 function over(call: Call, partition?: Expression, frame = ''): Expression {
@@ -34,7 +35,7 @@ const rowNumber: ScalarFunction = (call) => {
 
 const cumulative: ScalarFunction = (call) => {
   const value = call.arg(0).type === 'dynamic' ? convert(call.arg(0), 'real') : call.arg(0);
-  const physical = value.type === 'real' ? 'DOUBLE' : value.type === 'decimal' ? 'DECIMAL(38, 16)' : 'BIGINT';
+  const physical = value.type === 'real' ? 'DOUBLE' : value.type === 'decimal' ? physicalTypes.decimal : 'BIGINT';
   return sql(call.type, { window: true })`CAST(sum(${value}) ${over(call, segmentOf(call), upToHere)} AS ${physical})`;
 };
 

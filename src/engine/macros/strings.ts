@@ -1,3 +1,5 @@
+import { physicalTypes } from '../physicalTypes';
+
 /** Functions on text that take more than one expression. */
 export const stringMacros: readonly string[] = [
   // A negative start counts from the end.
@@ -20,8 +22,12 @@ export const stringMacros: readonly string[] = [
      list_reduce(list_prepend(s, range(1, len(a) + 1)::VARCHAR[]), lambda t, i: replace(t, a[CAST(i AS BIGINT)], coalesce(b[CAST(i AS BIGINT)], b[1], ''))) END`,
   `unquote_csv(s) AS CASE WHEN starts_with(s, '"') THEN replace(s[2:-2], '""', '"') ELSE s END`,
   `parse_csv(s) AS to_json(list_transform(regexp_extract_all(regexp_extract(s, '^([^\\r\\n"]|"([^"]|"")*")*'), '(?:^|,)((?:"(?:[^"]|"")*")|[^,]*)', 1), lambda f: kql.unquote_csv(f)))`,
-  `parse_version(s) AS CASE WHEN regexp_full_match(s, '\\d{1,8}(\\.\\d{1,8}){0,3}') THEN
-     CAST(list_sum(list_transform(range(1, 5), lambda i: CAST(coalesce(string_split(s, '.')[i], '0') AS DECIMAL(38, 0)) * CAST(power(10::DOUBLE, (4 - i) * 8) AS DECIMAL(38, 0)))) AS DECIMAL(38, 16)) END`,
+  // Four numbers of eight digits each; what is missing is 0. A decimal here holds four digits of the first.
+  `parse_version(s) AS CASE
+     WHEN regexp_full_match(s, '0*[1-9]\\d{4,7}(\\.\\d{1,8}){0,3}') AND length(split_part(s, '.', 1)) <= 8 THEN error('Not supported: parse_version() of a first number above 9999')
+     WHEN regexp_full_match(s, '\\d{1,8}(\\.\\d{1,8}){0,3}') THEN try_cast(
+     string_split(s, '.')[1] || lpad(coalesce(string_split(s, '.')[2], ''), 8, '0') || lpad(coalesce(string_split(s, '.')[3], ''), 8, '0') || lpad(coalesce(string_split(s, '.')[4], ''), 8, '0')
+     AS ${physicalTypes.decimal}) END`,
   `parse_path(s) AS to_json({
      Scheme: regexp_extract(s, '^([A-Za-z][A-Za-z0-9+.-]*)://', 1),
      RootPath: regexp_extract(s, '^([A-Za-z]:|/)', 1),

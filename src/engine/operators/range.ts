@@ -3,6 +3,7 @@ import { type Expression, sql } from '../expression';
 import { planOf, type Source, sqlName } from '../plan';
 import { outputColumns } from './outputs';
 import type { SourceOperator } from './registry';
+import { physicalTypes } from '../physicalTypes';
 
 const MOST_ROWS = 100_000_000;
 
@@ -23,7 +24,7 @@ export const range: SourceOperator = ({ node, environment, translator }) => {
       const [a, b, c] = [from, to, step].map((value: Expression) => renderer.expression(value, nothing));
       const steps = type === 'real' || type === 'decimal' ? `CAST(floor((${b} - ${a}) / ${c} + 1e-9) AS BIGINT)` : `((${b} - ${a}) // ${c})`;
       const count = `coalesce(CASE WHEN ${c} = 0 OR (${b} - ${a}) * sign(${c}) < 0 THEN 0 ELSE ${steps} + 1 END, 0)`;
-      const value = renderer.expression(sql(type)`CAST(${from} + i.i * ${step} AS ${type === 'real' ? 'DOUBLE' : type === 'decimal' ? 'DECIMAL(38, 16)' : type === 'int' ? 'INTEGER' : 'BIGINT'})`, nothing);
+      const value = renderer.expression(sql(type)`CAST(${from} + i.i * ${step} AS ${type === 'real' ? 'DOUBLE' : type === 'decimal' ? physicalTypes.decimal : type === 'int' ? 'INTEGER' : 'BIGINT'})`, nothing);
       return `(SELECT ${value} AS ${sqlName(id)} FROM range(least(${count}, ${MOST_ROWS})) AS i(i))`;
     },
   };

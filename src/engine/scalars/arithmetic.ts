@@ -1,6 +1,7 @@
 import type { KqlType } from '../../common/kqlTypes';
 import { convert } from '../conversions';
 import { type Expression, literal, nullOf, sql } from '../expression';
+import { physicalTypes } from '../physicalTypes';
 import type { ScalarInput, ScalarKind, ScalarKinds } from './registry';
 
 const isTime = (type: KqlType): boolean => type === 'datetime' || type === 'timespan';
@@ -56,6 +57,7 @@ function binary(operator: '+' | '-' | '*'): ScalarKind {
     if (number) {
       // Kusto computes int with int as long.
       const type = number === 'int' ? 'long' : number;
+      if (type === 'decimal' && operator === '*') return sql('decimal')`kql.decimal_product(${widen(left, type)}, ${widen(right, type)})`;
       return sql(type)`(${widen(left, type)} ${operator} ${widen(right, type)})`;
     }
     if (operator === '*') {
@@ -105,7 +107,7 @@ function divide(input: ScalarInput): Expression {
   const [left, right] = operands(input);
   const number = widerNumber(left.type, right.type);
   if (number === 'int' || number === 'long') return sql('long')`(${widen(left, 'long')} // ${widen(right, 'long')})`;
-  if (number === 'decimal') return sql('decimal')`CAST(${widen(left, 'decimal')} / nullif(${widen(right, 'decimal')}, 0) AS DECIMAL(38, 16))`;
+  if (number === 'decimal') return sql('decimal')`CAST(${widen(left, 'decimal')} / nullif(${widen(right, 'decimal')}, 0) AS ${physicalTypes.decimal})`;
   if (number === 'real') return sql('real')`kql.divide(${widen(left, 'real')}, ${widen(right, 'real')})`;
   if (left.type === 'timespan' && right.type === 'timespan') return sql('real')`kql.divide(CAST(${left} AS DOUBLE), CAST(${right} AS DOUBLE))`;
   if (left.type === 'timespan' && rank[right.type] !== undefined) {
@@ -119,9 +121,9 @@ function divide(input: ScalarInput): Expression {
 function modulo(input: ScalarInput): Expression {
   const [left, right] = operands(input);
   const number = widerNumber(left.type, right.type);
-  // The remainder is never negative.
+  // "The modulo of two numbers always returns in Kusto a small non-negative number", of reals as well.
   if (number === 'int' || number === 'long') return sql('long')`kql.modulo(${widen(left, 'long')}, ${widen(right, 'long')})`;
-  if (number === 'real' || number === 'decimal') return sql(number)`(${widen(left, number)} % ${widen(right, number)})`;
+  if (number === 'real' || number === 'decimal') return sql(number)`kql.modulo(${widen(left, number)}, ${widen(right, number)})`;
   if (left.type === 'timespan' && right.type === 'timespan') return sql('timespan')`kql.modulo(${left}, ${right})`;
   if (left.type === 'datetime' && right.type === 'timespan') return sql('timespan')`kql.modulo(${left}, ${right})`;
   return input.translator.unsupported(`${left.type} % ${right.type}`, input.node);

@@ -21,6 +21,14 @@ function whole(node: KqlNode, type: 'int' | 'long', translator: Translator): Exp
   return fits ? literal(type, value) : translator.invalid(`"${node.text}" does not fit ${type}.`, node);
 }
 
+/** Does a decimal number keep all its digits in the physical type? */
+function fitsDecimal(text: string): boolean {
+  const [digits = '', exponent = '0'] = text.toLowerCase().replace(/^[-+]/u, '').split('e');
+  const [whole = '', fraction = ''] = digits.split('.');
+  const shift = Number(exponent);
+  return whole.replace(/^0+/u, '').length + shift <= 28 && fraction.replace(/0+$/u, '').length - shift <= 10;
+}
+
 /** Literal syntax. Values are read from the text: the library's own are wrong for some (timespans with fractions, hexadecimal). */
 export const literals: ScalarKinds = {
   LongLiteralExpression: ({ node, translator }) => whole(node, 'long', translator),
@@ -34,7 +42,8 @@ export const literals: ScalarKinds = {
   DecimalLiteralExpression({ node, translator }) {
     const text = inner(node.text);
     if (text.toLowerCase() === 'null') return nullOf('decimal');
-    return /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/iu.test(text) ? literal('decimal', text) : translator.invalid(`"${node.text}" is no decimal.`, node);
+    if (!/^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/iu.test(text)) return translator.invalid(`"${node.text}" is no decimal.`, node);
+    return fitsDecimal(text) ? literal('decimal', text) : translator.unsupported('a decimal with more than 28 digits before the point or 10 after it', node);
   },
   BooleanLiteralExpression({ node, translator }) {
     const text = inner(node.text).toLowerCase();

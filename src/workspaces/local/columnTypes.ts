@@ -1,5 +1,6 @@
 import type { KqlType } from '../../common/kqlTypes';
 import type { StagedColumn } from './stagedFile';
+import { physicalTypes } from '../../engine/physicalTypes';
 
 /** SQL for a column's values in the physical form of a type (see `src/engine/catalog.ts`); what does not fit becomes NULL. */
 export function valueAs(type: KqlType, column: StagedColumn): string {
@@ -17,7 +18,7 @@ export function valueAs(type: KqlType, column: StagedColumn): string {
     case 'real':
       return `TRY_CAST(${text} AS DOUBLE)`;
     case 'decimal':
-      return `TRY_CAST(${text} AS DECIMAL(38, 16))`;
+      return `TRY_CAST(${text} AS ${physicalTypes.decimal})`;
     case 'datetime':
       return datetime(text);
     case 'timespan':

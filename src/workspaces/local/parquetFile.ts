@@ -2,6 +2,7 @@ import type { KqlType } from '../../common/kqlTypes';
 import type { DataFile } from './folderScan';
 import type { Loader } from './loader';
 import { type StagedColumn, type StagedFile, sqlName, sqlText } from './stagedFile';
+import { physicalTypes } from '../../engine/physicalTypes';
 
 /** Stages a Parquet file; its types are its own. @throws Error when it is damaged. */
 export async function stageParquet(loader: Loader, file: DataFile): Promise<StagedFile> {
@@ -25,7 +26,7 @@ function parquetColumn(name: string, duckType: string): StagedColumn {
   if (/^U?(TINYINT|SMALLINT)$|^INTEGER$/.test(duckType)) return typed('int', `CAST(${column} AS INTEGER)`);
   if (/^(BIGINT|UINTEGER)$/.test(duckType)) return typed('long', `CAST(${column} AS BIGINT)`);
   if (/^(FLOAT|DOUBLE|U?HUGEINT|UBIGINT)$/.test(duckType)) return typed('real', `CAST(${column} AS DOUBLE)`);
-  if (duckType.startsWith('DECIMAL')) return typed('decimal', `TRY_CAST(${column} AS DECIMAL(38, 16))`);
+  if (duckType.startsWith('DECIMAL')) return typed('decimal', `TRY_CAST(${column} AS ${physicalTypes.decimal})`);
   if (duckType === 'TIMESTAMP_NS') {
     const value = `epoch_ns(${column}) // 100 + 621355968000000000`;
     return typed('datetime', value, `strftime(${column}, '%Y-%m-%dT%H:%M:%S.%n')`);
