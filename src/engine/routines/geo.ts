@@ -1,7 +1,7 @@
-import { geoCells } from './geoCells';
-import { geoMeasures } from './geoMeasures';
+import { geoCells } from '../geo/cells';
+import { geoMeasures } from '../geo/measures';
 import { routine, type Routine } from './routine';
-import { fromWkt } from './wkt';
+import { fromWkt } from '../geo/wkt';
 
 const functions: ReadonlyMap<string, (...args: readonly (string | null | undefined)[]) => string | null> = new Map([
   ...Object.entries(geoMeasures),

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { geoMeasures } from '../../../src/engine/routines/geoMeasures';
-import { geoCells } from '../../../src/engine/routines/geoCells';
+import { geoMeasures } from '../../../src/engine/geo/measures';
+import { geoCells } from '../../../src/engine/geo/cells';
 import { decode, encode } from '../../../src/engine/routines/punycode';
-import { cellAt, cellOf, centerOf, tokenOf } from '../../../src/engine/routines/s2';
-import { fromWkt } from '../../../src/engine/routines/wkt';
+import { cellAt, cellOf, centerOf, tokenOf } from '../../../src/engine/geo/s2';
+import { fromWkt } from '../../../src/engine/geo/wkt';
 import { parseXml } from '../../../src/engine/routines/xml';
 
 /** Each line: a text, and what it is read as. */

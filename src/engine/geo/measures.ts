@@ -1,4 +1,4 @@
-import { edges, inPolygon, inPolygons, intersects, pointJson, polygonEdges, type Polygon, readShape, type Shape } from './geoShapes';
+import { edges, inPolygon, inPolygons, intersects, pointJson, polygonEdges, type Polygon, readShape, type Shape } from './geoJson';
 import { along, arc, azimuth, type Coordinates, cross, crosses, crossing, dot, EARTH, isPlace, nearest, plus, size, times, triangleArea, unit, type Vector, vectorOf } from './sphere';
 
 type Text = string | null | undefined;

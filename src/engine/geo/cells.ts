@@ -1,4 +1,4 @@
-import { pointJson } from './geoShapes';
+import { pointJson } from './geoJson';
 import { cellAt, cellOf, centerOf, cornersOf, neighborsOf, tokenOf } from './s2';
 import { isPlace } from './sphere';
 
