@@ -1,6 +1,6 @@
 import type { KqlType } from '../../common/kqlTypes';
 import { convert } from '../conversions';
-import { type Expression, literal, sql } from '../expression';
+import { type Expression, literal, sql, sqlList } from '../expression';
 import { widerNumber } from '../scalars/arithmetic';
 import type { Call, FunctionTable, ScalarFunction } from './registry';
 
@@ -54,6 +54,12 @@ const bitwise =
   (call) =>
     sql('long')`(${call.as(0, 'long')} ${operator} ${call.as(1, 'long')})`;
 
+/** A function of probability: its routine takes and gives numbers as text. */
+const distribution: ScalarFunction = (call) => {
+  const texts = call.args.map((_, index) => sql('string', { notNull: false })`CAST(${call.as(index, 'real')} AS VARCHAR)`);
+  return sql('real')`CAST(${sqlList('string', `routine_${call.name}(`, texts, ')')} AS DOUBLE)`;
+};
+
 /** Numbers. */
 export const numberFunctions: FunctionTable = {
   bin,
@@ -90,6 +96,12 @@ export const numberFunctions: FunctionTable = {
   atan2: (call) => sql('real')`atan2(${call.as(0, 'real')}, ${call.as(1, 'real')})`,
   radians: real((x) => sql('real')`radians(${x})`),
   degrees: real((x) => sql('real')`degrees(${x})`),
+  erf: distribution,
+  erfc: distribution,
+  beta_cdf: distribution,
+  beta_pdf: distribution,
+  beta_inv: distribution,
+  welch_test: distribution,
   pi: () => sql('real')`pi()`,
   isnan: (call) => sql('bool')`coalesce(isnan(${call.as(0, 'real')}), false)`,
   isinf: (call) => sql('bool')`coalesce(isinf(${call.as(0, 'real')}), false)`,

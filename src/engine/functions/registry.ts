@@ -31,6 +31,7 @@ import { parserFunctions } from './parsers';
 import { patternFunctions } from './patterns';
 import { seriesFunctions } from './series';
 import { stringFunctions } from './strings';
+import { unitFunctions } from './units';
 import { windowFunctions } from './windows';
 
 /** A call of a scalar function. */
@@ -118,6 +119,7 @@ export const functions: ReadonlyMap<string, ScalarFunction> = new Map(
     ipFunctions,
     parserFunctions,
     seriesFunctions,
+    unitFunctions,
     windowFunctions,
   ].flatMap((table) => Object.entries(table)),
 );

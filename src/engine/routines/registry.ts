@@ -1,6 +1,7 @@
 import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { encodingRoutines } from './encodings';
 import { compressionRoutines } from './compression';
+import { distributionRoutines } from './distributions';
 import { geoRoutines } from './geo';
 import { ipv6Routines } from './ipv6';
 import { punycodeRoutines } from './punycode';
@@ -14,6 +15,7 @@ import { xmlRoutines } from './xml';
 const routines: readonly Routine[] = [
   ...encodingRoutines,
   ...compressionRoutines,
+  ...distributionRoutines,
   ...geoRoutines,
   ...ipv6Routines,
   ...punycodeRoutines,
