@@ -97,7 +97,14 @@ export interface AzureDirectory {
   readonly tenants: readonly AzureTenant[];
   readonly workspaces: readonly AzureWorkspace[];
   /** Tenants that could not be read, with the reason; the rest is there. */
-  readonly problems: readonly { readonly tenantId: string; readonly message: string }[];
+  readonly problems: readonly AzureProblem[];
+}
+
+export interface AzureProblem {
+  readonly tenantId: string;
+  readonly message: string;
+  /** The reason is a `signInNeeded`: the tenant opens once someone signs in to it. */
+  readonly signInNeeded?: boolean | undefined;
 }
 
 /** A token wish of the engine process; answered by the editor's account or by the headless runner's credential. */

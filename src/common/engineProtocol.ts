@@ -74,6 +74,8 @@ export interface WorkspaceSchema {
   readonly functions: readonly FunctionInfo[];
   /** Aliases usable with `_GetWatchlist`. */
   readonly watchlists: readonly string[];
+  /** When it was read from the service, ISO 8601; absent where it cannot age. */
+  readonly readAt?: string | undefined;
 }
 
 /** A `let`-only cell (or the parameters) that earlier ran: its statements precede the query. */
@@ -237,7 +239,11 @@ export interface EngineService {
   /** Loads the workspace if it is not loaded. Progress is a sentence for people. */
   readonly connect: { readonly argument: WorkspaceSource; readonly answer: WorkspaceInfo; readonly progress: string };
   readonly disconnect: { readonly argument: { readonly workspaceId: string }; readonly answer: null };
-  readonly schema: { readonly argument: { readonly workspaceId: string }; readonly answer: WorkspaceSchema };
+  /** `fresh`: read it anew from the service, whatever is kept of it; a local workspace has nothing newer. */
+  readonly schema: {
+    readonly argument: { readonly workspaceId: string; readonly fresh?: boolean | undefined };
+    readonly answer: WorkspaceSchema;
+  };
   readonly runQuery: { readonly argument: RunQuery; readonly answer: QueryAnswer; readonly progress: string };
   readonly readPage: { readonly argument: ReadPage; readonly answer: Page };
   readonly readValue: { readonly argument: ReadValue; readonly answer: WireValue };
