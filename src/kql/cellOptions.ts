@@ -2,7 +2,7 @@
  * Cell options as in Quarto: lines `//| key: value` at the head of a cell are YAML. Pure, so that the editor's side can read them
  * without loading the language.
  */
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { HuntErrorData } from '../common/errors';
 import { spanIn } from './spans';
 import { isTimespan } from './timespan';
@@ -12,6 +12,8 @@ export interface CellOptions {
   readonly name?: string | undefined;
   /** Name of the workspace the cell runs against, instead of the notebook's. */
   readonly workspace?: string | undefined;
+  /** Names of the workspaces that are asked together, instead of one; a list in YAML, or names between commas. */
+  readonly workspaces?: readonly string[] | undefined;
   /** ISO 8601: `P7D`, `2024-05-01/2024-05-08`, `2024-05-01/P1D`. */
   readonly timespan?: string | undefined;
 }
@@ -24,7 +26,7 @@ export interface CellHeader {
   readonly bodyStart: number;
 }
 
-const optionNames = ['name', 'workspace', 'timespan'] as const;
+const optionNames = ['name', 'workspace', 'workspaces', 'timespan'] as const;
 type OptionName = (typeof optionNames)[number];
 
 /** Names a result can have: what KQL reads as a plain identifier. */
@@ -92,11 +94,12 @@ export function readCellOptions(text: string): CellHeader {
     return { options: {}, errors: [{ kind: 'cellOption', option: '//|', message: 'write "key: value"', span: spanAt(0, 1) }], bodyStart };
   }
   const options: Partial<Record<OptionName, string>> = {};
+  let workspaces: readonly string[] = [];
   for (const pair of document.contents.items) {
     const keyNode = isScalar(pair.key) ? pair.key : undefined;
     const key = keyNode ? keyNode.source : '';
     const [keyFrom] = keyNode ? keyNode.range : [0];
-    const [from, to] = isScalar(pair.value) ? pair.value.range : keyNode ? keyNode.range : [0, 1];
+    const [from, to] = rangeOf(pair.value) ?? keyNode?.range ?? [0, 1];
     const span = spanAt(from, Math.max(1, to - from));
     const name = optionNames.find((known) => known === key);
     if (!name) {
@@ -104,18 +107,42 @@ export function readCellOptions(text: string): CellHeader {
       errors.push({ kind: 'cellOption', option: key, message: `is not known; known are ${optionNames.join(', ')}`, span: keySpan });
       continue;
     }
-    const value = isScalar(pair.value) && pair.value.value !== null ? pair.value.source : '';
-    const problem = options[name] === undefined ? problemWith(name, value) : 'is given twice';
+    const values = valuesOf(pair.value);
+    const value = values.length === 1 || name === 'workspaces' ? values.join(',') : '';
+    const problem = options[name] === undefined ? (problemWith(name, value) ?? rivalOf(name, options)) : 'is given twice';
     if (problem) errors.push({ kind: 'cellOption', option: name, message: problem, span });
-    else options[name] = value;
+    else if (name === 'workspaces') workspaces = isSeq(pair.value) ? values : namesBetweenCommas(value);
+    if (!problem) options[name] = value;
   }
-  return { options, errors, bodyStart };
+  const { workspaces: given, ...others } = options;
+  return { options: given === undefined ? others : { ...others, workspaces }, errors, bodyStart };
+}
+
+function rangeOf(node: unknown): readonly [number, number, number] | undefined {
+  return isScalar(node) || isSeq(node) ? ((node as Node).range ?? undefined) : undefined;
+}
+
+/** The texts of a scalar or of a list of scalars; none for anything else. */
+function valuesOf(node: unknown): readonly string[] {
+  if (isScalar(node)) return node.value === null ? [] : [node.source ?? ''];
+  return isSeq(node) && node.items.every((item) => isScalar(item)) ? node.items.flatMap(valuesOf) : [];
+}
+
+function namesBetweenCommas(text: string): readonly string[] {
+  return text.split(',').map((name) => name.trim());
+}
+
+/** One workspace or several: which of two answers was meant, nobody could tell. */
+function rivalOf(name: OptionName, given: Partial<Record<OptionName, string>>): string | undefined {
+  if (name === 'workspace' && given.workspaces !== undefined) return 'stands beside "workspaces": write one of them';
+  return name === 'workspaces' && given.workspace !== undefined ? 'stands beside "workspace": write one of them' : undefined;
 }
 
 function problemWith(name: OptionName, value: string): string | undefined {
   if (value === '') return 'has no value';
   if (name === 'name' && !identifier.test(value)) return `"${value}" is no name: use letters, digits and _, and begin with a letter or _`;
   if (name === 'name' && reservedNames.has(value.toLowerCase())) return `"${value}" is a word of KQL: choose another name`;
+  if (name === 'workspaces' && namesBetweenCommas(value).includes('')) return 'has an empty name between its commas';
   if (name === 'timespan' && !isTimespan(value))
     return `"${value}" is no ISO 8601 duration (P7D, PT12H) or interval (2024-05-01/2024-05-08)`;
   return undefined;

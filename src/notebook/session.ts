@@ -14,6 +14,10 @@ export interface CellToRun {
   /** Position among all cells of the notebook, from 1: how messages name it. */
   readonly number: number;
   readonly text: string;
+  /** Ask the service anew, whatever its cache holds. */
+  readonly fresh?: boolean | undefined;
+  /** Ask in so many parts of the time range: see {@link RunQuery.parts}. */
+  readonly parts?: number | undefined;
 }
 
 export type CellOutcome =
@@ -28,6 +32,8 @@ export interface SessionContext {
   defaultWorkspaceId(): string | undefined;
   /** The connected workspace that people call so (or whose id it is), ignoring case. */
   workspaceNamed(name: string): string | undefined;
+  /** Time range of a query in Azure that names none, ISO 8601; the service's own when undefined. */
+  defaultTimespan?(): string | undefined;
   /** Texts of the notebook's KQL cells by their numbers, to say which cell defines a missing name. */
   cells(): ReadonlyMap<number, string>;
 }
@@ -60,14 +66,19 @@ export class HuntSession {
     const options = cellOptions(cell.text);
     const statements = readStatements(cell.text);
     if (statements.lets.length === 0 && !statements.others) return { kind: 'empty' };
+    const [workspaceId, ...alsoIn] = this.#workspaceIds(options);
     const query: RunQuery = {
-      workspaceId: this.#workspaceId(options.workspace),
+      workspaceId,
       resultId: randomUUID(),
       notebookId: this.#id,
       text: cell.text,
       definitions: this.#namespace.definitionsFor(statements.lets),
       results: this.#namespace.results,
       timespan: options.timespan,
+      defaultTimespan: this.#context.defaultTimespan?.(),
+      ...(alsoIn.length > 0 ? { alsoIn } : {}),
+      ...(cell.fresh === undefined ? {} : { fresh: cell.fresh }),
+      ...(cell.parts === undefined ? {} : { parts: cell.parts }),
     };
     const answer = await this.#runQuery(query, cell, token, progress);
     if (answer.kind === 'definitions') {
@@ -92,6 +103,14 @@ export class HuntSession {
     } catch (thrown) {
       throw this.#withDefiningCell(toHuntError(thrown), cell);
     }
+  }
+
+  /** The workspace that is asked, and those that are asked with it. */
+  #workspaceIds({ workspace, workspaces: [first, ...others] = [] }: CellOptions): readonly [string, ...string[]] {
+    const asked = this.#workspaceId(first ?? workspace);
+    const also = new Set(others.map((name) => this.#workspaceId(name)));
+    also.delete(asked);
+    return [asked, ...also];
   }
 
   #workspaceId(name: string | undefined): string {

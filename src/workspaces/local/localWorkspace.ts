@@ -1,5 +1,6 @@
 import { type CancellationToken, throwIfCancelled } from '../../common/cancellation';
 import type { IncidentPage, WorkspaceInfo, WorkspaceSchema } from '../../common/engineProtocol';
+import { HuntError } from '../../common/errors';
 import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from '../../common/incidents';
 import { TICKS_PER_MILLISECOND, UNIX_EPOCH_TICKS } from '../../common/kqlTypes';
 import type { Catalog, CatalogTable } from '../../engine/catalog';
@@ -79,7 +80,11 @@ export class LocalWorkspace implements Workspace {
 
   async run(query: WorkspaceQuery, token: CancellationToken, progress: (sentence: string) => void): Promise<WorkspaceAnswer> {
     throwIfCancelled(token);
-    const { resultId, notebookId, text, definitions, timespan } = query;
+    const { resultId, notebookId, text, definitions, timespan, alsoIn = [] } = query;
+    if (alsoIn.length > 0) {
+      const message = `${this.info.name} is on this machine and is asked alone; workspaces in Azure can be asked together.`;
+      throw new HuntError({ kind: 'refused', message });
+    }
     const now = BigInt(this.#engine.now().getTime()) * TICKS_PER_MILLISECOND + UNIX_EPOCH_TICKS;
     const names = this.#catalogs.with(query.results);
     const translation = await translateWithData({ text, definitions, catalog: names.catalog, now, timespan }, (sql) =>

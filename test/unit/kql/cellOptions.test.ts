@@ -18,6 +18,15 @@ describe('cell options', () => {
     expect(readCellOptions('//| timespan: 2024-05-01/2024-05-08\r\nT').options).toEqual({ timespan: '2024-05-01/2024-05-08' });
   });
 
+  it('take several workspaces, between commas or as a list', () => {
+    const names = ['Contoso East', 'west'];
+    expect(readCellOptions('//| workspaces: Contoso East, west\nT').options).toEqual({ workspaces: names });
+    expect(readCellOptions('//| workspaces: [Contoso East, "west"]\nT').options).toEqual({ workspaces: names });
+    expect(readCellOptions('//| workspaces: alone\nT').options).toEqual({ workspaces: ['alone'] });
+    // A name with a comma is one name in a list.
+    expect(readCellOptions('//| workspaces: ["a, b", c]\nT').options).toEqual({ workspaces: ['a, b', 'c'] });
+  });
+
   const wrong: readonly (readonly [string, string, number, number])[] = [
     ['//| nam: x', 'nam', 1, 5],
     ['//| name: 1x', 'name', 1, 11],
@@ -26,6 +35,10 @@ describe('cell options', () => {
     ['//| workspace: w\n//| timespan: 7 days', 'timespan', 2, 15],
     ['//| name:', 'name', 1, 0],
     ['//| name: a\n//| name: b', 'name', 2, 11],
+    ['//| workspaces: a,, b', 'workspaces', 1, 17],
+    ['//| workspaces: [a, {b: c}]', 'workspaces', 1, 17],
+    ['//| workspace: a\n//| workspaces: a, b', 'workspaces', 2, 17],
+    ['//| name: [a, b]', 'name', 1, 11],
     ['//| just words', '//|', 1, 5],
     ['//| name: [a', '//|', 1, 0],
   ];

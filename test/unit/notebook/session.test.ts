@@ -77,7 +77,7 @@ function open(...cells: readonly string[]): {
   const texts = new Map(cells.map((text, index) => [index + 1, text]));
   const session = new HuntSession(new InProcessEngine(engine.handlers), {
     defaultWorkspaceId: () => 'sample',
-    workspaceNamed: (name) => (name.toLowerCase() === 'mine' ? 'folder:/mine' : undefined),
+    workspaceNamed: (name) => ({ mine: 'folder:/mine', sample: 'sample' })[name.toLowerCase()],
     cells: () => texts,
   });
   return {
@@ -123,6 +123,15 @@ describe('a cell', () => {
     expect(last()).toMatchObject({ workspaceId: 'folder:/mine', timespan: 'P7D' });
     await run(2);
     expect(last()).toMatchObject({ workspaceId: 'sample', timespan: undefined });
+  });
+
+  it('goes to several workspaces together, each once', async () => {
+    const { run, last } = open('//| workspaces: Mine, sample, mine\nT', '//| workspaces: Mine, other\nT', 'T');
+    await run(1);
+    expect(last()).toMatchObject({ workspaceId: 'folder:/mine', alsoIn: ['sample'] });
+    await expect(run(2)).rejects.toMatchObject({ data: { kind: 'notConnected', workspace: 'other' } });
+    await run(3);
+    expect(last().alsoIn).toBeUndefined();
   });
 
   it('of an unknown workspace does not run', async () => {
