@@ -1,3 +1,4 @@
+import type { GeoFunctions } from './arguments';
 import { pointJson } from './geoJson';
 import { cellAt, cellOf, centerOf, cornersOf, neighborsOf, tokenOf } from './s2';
 import { isPlace } from './sphere';
@@ -55,10 +56,8 @@ function hashOf(longitude: number, latitude: number, length: number): string {
   return hash;
 }
 
-type Text = string | null | undefined;
-
 /** Geohash and S2 cells by name of the function. */
-export const geoCells: Readonly<Record<string, (...args: readonly Text[]) => string | null>> = {
+export const cellFunctions: GeoFunctions = {
   geo_point_to_geohash(longitude, latitude, accuracy) {
     const [x, y, length] = [Number(longitude ?? Number.NaN), Number(latitude ?? Number.NaN), Number(accuracy ?? '5')];
     const valid = Math.abs(x) <= 180 && Math.abs(y) <= 90 && Number.isInteger(length) && length >= 1 && length <= 18;

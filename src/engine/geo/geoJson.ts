@@ -1,12 +1,19 @@
-import { type Coordinates, coordinatesOf, cross, crosses, dot, isPlace, plus, size, times, unit, type Vector, vectorOf } from './sphere';
+import type { Text } from './arguments';
+import { someNearPair } from './nearPairs';
+import { crosses, same } from './predicates';
+import { isLeftSmaller, Ring } from './rings';
+import { type Coordinates, coordinatesOf, dot, type Edge, isPlace, type Vector, vectorOf } from './sphere';
 
-export type Ring = readonly Vector[];
-export type Polygon = readonly Ring[];
+export type Line = readonly Vector[];
+/** A shell and its holes. The insides of all of them are on the left: a point is in the polygon when it is in the shell and in no hole. */
+export interface Polygon {
+  readonly shell: Ring;
+  readonly holes: readonly Ring[];
+}
 
-/** A GeoJSON value taken apart. */
+/** A GeoJSON line or lines, polygon or polygons. */
 export interface Shape {
-  readonly points: readonly Coordinates[];
-  readonly lines: readonly (readonly Vector[])[];
+  readonly lines: readonly Line[];
   readonly polygons: readonly Polygon[];
 }
 
@@ -14,7 +21,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function parsed(json: string | null | undefined): unknown {
+function parsed(json: Text): unknown {
   try {
     return JSON.parse(json ?? 'null') as unknown;
   } catch {
@@ -39,108 +46,142 @@ const vector = (value: unknown): Vector | undefined => {
   const found = place(value);
   return found && vectorOf(found);
 };
-const line = (value: unknown): Vector[] | undefined => every(value, vector, 2);
 
-/** A closed ring without its repeated last corner. */
-function ring(value: unknown): Ring | undefined {
-  const corners = every(value, place, 4);
-  const [first] = corners ?? [];
-  const last = corners?.at(-1);
-  if (!corners || first?.[0] !== last?.[0] || first?.[1] !== last?.[1]) return undefined;
-  // An edge without length makes it invalid.
-  const isRepeated = (corner: Coordinates, index: number): boolean => corner[0] === corners[index]?.[0] && corner[1] === corners[index][1];
-  if (corners.slice(1).some(isRepeated)) return undefined;
-  return corners.slice(0, -1).map(vectorOf);
+/** Opposite points have no shortest way between them. */
+const isEdge = (a: Vector, b: Vector | undefined): boolean => b === undefined || dot(a, b) > -1 + 1e-15;
+
+function line(value: unknown): Vector[] | undefined {
+  const points = every(value, vector, 2);
+  return points?.every((point, index) => isEdge(point, points[index + 1])) ? points : undefined;
 }
 
-const polygon = (value: unknown): Polygon | undefined => every(value, ring);
+/** A closed ring with all corners different. */
+function ring(value: unknown): Ring | undefined {
+  const corners = every(value, vector, 4);
+  const [first, last] = [corners?.[0], corners?.at(-1)];
+  if (!corners || !first || !last || !same(first, last)) return undefined;
+  corners.pop();
+  const isDistinct = new Set(corners.map((corner) => corner.join())).size === corners.length;
+  const areEdges = corners.every((corner, index) => isEdge(corner, corners[(index + 1) % corners.length]));
+  return isDistinct && areEdges ? Ring.around(corners) : undefined;
+}
 
-export function readShape(json: string | null | undefined): Shape | undefined {
-  return shapeOf(parsed(json));
+function polygon(value: unknown): Polygon | undefined {
+  const [shell, ...holes] = every(value, ring) ?? [];
+  if (!shell) return undefined;
+  const edges = [shell, ...holes].flatMap((part) => part.edges);
+  return crossesItself(edges) ? undefined : { shell, holes };
+}
+
+/** Do edges cross, or stand twice? */
+function crossesItself(edges: readonly Edge[]): boolean {
+  return someNearPair(edges, edges, 0, (first, second) => {
+    const [one, other] = [edges[first], edges[second]];
+    if (!one || !other || first >= second) return false;
+    const [[a, b], [c, d]] = [one, other];
+    return (same(a, c) && same(b, d)) || (same(a, d) && same(b, c)) || crosses(a, b, c, d);
+  });
 }
 
 function shapeOf(value: unknown): Shape | undefined {
   if (!isRecord(value)) return undefined;
   const { type, coordinates } = value;
-  const none = { points: [], lines: [], polygons: [] };
   switch (type) {
-    case 'Point': {
-      const found = place(coordinates);
-      return found && { ...none, points: [found] };
-    }
-    case 'MultiPoint': {
-      const points = every(coordinates, place);
-      return points && { ...none, points };
-    }
     case 'LineString': {
       const found = line(coordinates);
-      return found && { ...none, lines: [found] };
+      return found && { lines: [found], polygons: [] };
     }
     case 'MultiLineString': {
       const lines = every(coordinates, line);
-      return lines && { ...none, lines };
+      return lines && { lines, polygons: [] };
     }
     case 'Polygon': {
       const found = polygon(coordinates);
-      return found && { ...none, polygons: [found] };
+      return found && { lines: [], polygons: [found] };
     }
     case 'MultiPolygon': {
       // A polygon in an array of its own is taken, too: the documentation builds them so.
       const wrapped = (item: unknown): Polygon | undefined =>
         Array.isArray(item) && item.length === 1 ? polygon((item as unknown[])[0]) : undefined;
       const polygons = every(coordinates, (item) => polygon(item) ?? wrapped(item));
-      return polygons && { ...none, polygons };
+      return polygons && { lines: [], polygons };
     }
     default:
       return undefined;
   }
 }
 
-/** The edges of a line, or of a ring, which is closed. */
-export function edges(points: readonly Vector[], closed: boolean): [Vector, Vector][] {
-  const pairs: [Vector, Vector][] = [];
-  points.forEach((point, index) => {
-    const next = points[index + 1] ?? (closed ? points[0] : undefined);
-    if (next) pairs.push([point, next]);
-  });
-  return pairs;
+/** What was read lately, by text: a query gives the same polygon with each of its rows. */
+const lately = new Map<string, Shape | undefined>();
+const KEPT = 64;
+
+function read(json: Text): Shape | undefined {
+  if (json === null || json === undefined) return undefined;
+  if (lately.has(json)) return lately.get(json);
+  const shape = shapeOf(parsed(json));
+  const [oldest] = lately.keys();
+  if (lately.size >= KEPT && oldest !== undefined) lately.delete(oldest);
+  lately.set(json, shape);
+  return shape;
 }
 
-export const polygonEdges = (shape: Polygon): [Vector, Vector][] => shape.flatMap((corners) => edges(corners, true));
-
-/** Is a point inside a ring? The ring holds its smaller side. */
-function inRing(point: Vector, corners: Ring): boolean {
-  const middle = corners.reduce<Vector>((sum, corner) => plus(sum, corner), [0, 0, 0]);
-  // A point far outside, a little off so that it lies on no edge's circle.
-  const outside = unit(plus(times(unit(middle), -1), [1.3e-5, 2.7e-5, 0.9e-5]));
-  return edges(corners, true).filter(([a, b]) => crosses(point, outside, a, b)).length % 2 === 1;
+/** Lines of GeoJSON; undefined when it is anything else. */
+export function linesOf(json: Text): readonly Line[] | undefined {
+  const lines = read(json)?.lines;
+  return lines && lines.length > 0 ? lines : undefined;
 }
 
-export function inPolygon(point: Vector, [outer, ...holes]: Polygon): boolean {
-  return outer !== undefined && inRing(point, outer) && !holes.some((hole) => inRing(point, hole));
+/** Polygons of GeoJSON; undefined when it is anything else. */
+export function polygonsOf(json: Text): readonly Polygon[] | undefined {
+  const polygons = read(json)?.polygons;
+  return polygons && polygons.length > 0 ? polygons : undefined;
 }
 
-export const inPolygons = (point: Vector, polygons: readonly Polygon[]): boolean => polygons.some((shape) => inPolygon(point, shape));
-
-/** Do they share a point? */
-export function intersects(a: Shape, b: Shape): boolean {
-  const edgesOf = ({ lines, polygons }: Shape): [Vector, Vector][] => [
-    ...lines.flatMap((points) => edges(points, false)),
-    ...polygons.flatMap(polygonEdges),
-  ];
-  const [first, second] = [edgesOf(a), edgesOf(b)];
-  if (first.some(([p, q]) => second.some(([r, s]) => crosses(p, q, r, s) || touch(p, q, r, s)))) return true;
-  const corner = (shape: Shape): Vector | undefined => shape.lines[0]?.[0] ?? shape.polygons[0]?.[0]?.[0];
-  const [x, y] = [corner(a), corner(b)];
-  return (x !== undefined && inPolygons(x, b.polygons)) || (y !== undefined && inPolygons(y, a.polygons));
+/** The GeoJSON texts of an array; undefined when it is none. */
+export function itemsOf(json: Text): string[] | undefined {
+  const items = parsed(json);
+  return Array.isArray(items) && items.length > 0 ? (items as unknown[]).map((item) => (typeof item === 'string' ? item : JSON.stringify(item))) : undefined;
 }
 
-function touch(p: Vector, q: Vector, r: Vector, s: Vector): boolean {
-  const same = (a: Vector, b: Vector): boolean => size(cross(a, b)) < 1e-15 && dot(a, b) > 0;
-  return same(p, r) || same(p, s) || same(q, r) || same(q, s);
-}
+const position = (point: Vector): Coordinates => coordinatesOf(point);
+const closed = (corners: readonly Coordinates[]): Coordinates[] => [...corners, ...corners.slice(0, 1)];
 
 export function pointJson(point: Vector | Coordinates): string {
-  const [longitude, latitude] = point.length === 2 ? point : coordinatesOf(point);
-  return `{"type":"Point","coordinates":[${longitude},${latitude}]}`;
+  return JSON.stringify({ type: 'Point', coordinates: point.length === 2 ? point : position(point) });
+}
+
+/** What an operation gives; all of it may be empty. */
+export interface Parts {
+  readonly points: readonly Vector[];
+  readonly lines: readonly Line[];
+  readonly polygons: readonly (readonly Line[])[];
+}
+
+/** One shape of GeoJSON; a collection where there are several kinds, or nothing at all. Rings come without their repeated corner. */
+export function shapeJson({ points, lines, polygons }: Parts): string {
+  const geometries = [
+    geometry('Point', points.map(position)),
+    geometry('LineString', lines.map((points) => points.map(position))),
+    geometry('Polygon', polygons.map((rings) => rings.map((corners) => closed(corners.map(position))))),
+  ].filter((found) => found !== undefined);
+  const [only] = geometries;
+  return JSON.stringify(only && geometries.length === 1 ? only : { type: 'GeometryCollection', geometries });
+}
+
+function geometry(type: string, items: readonly unknown[]): object | undefined {
+  if (items.length === 0) return undefined;
+  return items.length === 1 ? { type, coordinates: items[0] } : { type: `Multi${type}`, coordinates: items };
+}
+
+export const linesJson = (lines: readonly Line[]): string => shapeJson({ points: [], lines, polygons: [] });
+export const polygonsJson = (polygons: Parts['polygons']): string => shapeJson({ points: [], lines: [], polygons });
+
+/** The rings of a polygon as they are written: the shell runs counter-clockwise, its holes clockwise. */
+export const ringsOf = ({ shell, holes }: Polygon): Line[] => [shell.corners, ...holes.map(({ corners }) => [...corners].reverse())];
+
+/** Polygons of what an operation gave. */
+export function polygonsOfRings(polygons: Parts['polygons']): Polygon[] {
+  return polygons.flatMap(([shell, ...holes]) =>
+    shell ? [{ shell: new Ring(shell), holes: holes.map((hole) => new Ring(isLeftSmaller(hole) ? hole : [...hole].reverse())) }] : [],
+  );
 }

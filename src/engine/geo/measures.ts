@@ -1,130 +1,85 @@
-import { edges, inPolygon, inPolygons, intersects, pointJson, polygonEdges, type Polygon, readShape, type Shape } from './geoJson';
-import { along, arc, azimuth, type Coordinates, cross, crosses, crossing, dot, EARTH, isPlace, nearest, plus, size, times, triangleArea, unit, type Vector, vectorOf } from './sphere';
-
-type Text = string | null | undefined;
-type Measure = (...args: readonly Text[]) => string | null;
-
-function number(text: Text): number {
-  return text === null || text === undefined || text === '' ? Number.NaN : Number(text);
-}
-
-function placeOf(longitude: Text, latitude: Text): Coordinates | undefined {
-  const found: Coordinates = [number(longitude), number(latitude)];
-  return isPlace(found) ? found : undefined;
-}
+import { type GeoFunctions, numberOf, placeOf, type Text } from './arguments';
+import { type Line, linesOf, pointJson, type Polygon } from './geoJson';
+import { contain, edgesOfPolygons, unionOfLines } from './overlay';
+import { distanceOnSpheroid, locateOnSpheroid } from './spheroid';
+import { along, arc, azimuth, type Coordinates, EARTH, type Edge, edgesOfLines, minus, nearest, plus, size, times, unit, type Vector, vectorOf } from './sphere';
+import { regionOf } from './union';
 
 const samePlace = (a: Coordinates, b: Coordinates): boolean => a[0] === b[0] && a[1] === b[1];
 
-function linesOf(json: Text): readonly (readonly Vector[])[] | undefined {
-  const shape = readShape(json);
-  return shape && shape.lines.length > 0 ? shape.lines : undefined;
+const lengthOf = (edges: readonly Edge[]): number => edges.reduce((sum, [a, b]) => sum + arc(a, b), 0);
+const metres = (angle: number): string => String(angle * EARTH);
+const truth = (value: boolean): string => String(value);
+
+/** The edges of a line, or of the union of several. */
+function edgesOfUnion(json: Text): Edge[] | undefined {
+  const lines = linesOf(json);
+  return lines && edgesOfLines(lines.length === 1 ? lines : unionOfLines(lines));
 }
 
-function polygonsOf(json: Text): readonly Polygon[] | undefined {
-  const shape = readShape(json);
-  return shape && shape.polygons.length > 0 ? shape.polygons : undefined;
+/** The edges of lines, each for itself. */
+function edgesIn(json: Text): Edge[] | undefined {
+  const lines = linesOf(json);
+  return lines && edgesOfLines(lines);
 }
 
-/** Polygons that do not overlap: measures of a union would need its outline. */
-function apart(json: Text): readonly Polygon[] | undefined {
-  const polygons = polygonsOf(json);
-  const shapes = (polygons ?? []).map((polygon): Shape => ({ points: [], lines: [], polygons: [polygon] }));
-  if (shapes.some((shape, index) => shapes.slice(index + 1).some((other) => intersects(shape, other)))) {
-    throw new Error('Not supported: measures of overlapping polygons');
-  }
-  return polygons;
+/** The edges of one line. */
+function single(json: Text): Line | undefined {
+  const lines = linesOf(json);
+  return lines?.length === 1 ? lines[0] : undefined;
 }
 
-const lineEdges = (lines: readonly (readonly Vector[])[]): [Vector, Vector][] => lines.flatMap((points) => edges(points, false));
-const lengthOf = (pairs: readonly (readonly [Vector, Vector])[]): number => pairs.reduce((sum, [a, b]) => sum + arc(a, b), 0);
+const holesArea = ({ holes }: Polygon): number => holes.reduce((sum, hole) => sum + hole.area, 0);
+const areaOf = (polygons: readonly Polygon[]): number =>
+  polygons.reduce((sum, polygon) => sum + polygon.shell.area - holesArea(polygon), 0);
 
-function ringArea(corners: readonly Vector[]): number {
-  const [first] = corners;
-  let area = 0;
-  for (let index = 1; first && index + 1 < corners.length; index++) {
-    const [a, b] = [corners[index], corners[index + 1]];
-    if (a && b) area += triangleArea(first, a, b);
-  }
-  return Math.abs(area);
+function centroidOf(polygons: readonly Polygon[]): Vector {
+  const moments = polygons.flatMap(({ shell, holes }) => [shell.moment, ...holes.map((hole) => times(hole.moment, -1))]);
+  return unit(moments.reduce<Vector>((sum, moment) => plus(sum, moment), [0, 0, 0]));
 }
 
-const polygonArea = ([outer = [], ...holes]: Polygon): number => ringArea(outer) - holes.reduce((sum, hole) => sum + ringArea(hole), 0);
-
-/** Sum of the directions of the enclosed points. */
-function ringCentroid(corners: readonly Vector[]): Vector {
-  const sum = edges(corners, true).reduce<Vector>((all, [a, b]) => {
-    const normal = cross(a, b);
-    return size(normal) === 0 ? all : plus(all, times(unit(normal), arc(a, b) / 2));
-  }, [0, 0, 0]);
-  const middle = corners.reduce<Vector>((all, corner) => plus(all, corner), [0, 0, 0]);
-  return dot(sum, middle) < 0 ? times(sum, -1) : sum;
-}
-
-function polygonCentroid(polygons: readonly Polygon[]): Vector {
-  const parts = polygons.flatMap(([outer = [], ...holes]) => [ringCentroid(outer), ...holes.map((hole) => times(ringCentroid(hole), -1))]);
-  return unit(parts.reduce<Vector>((all, part) => plus(all, part), [0, 0, 0]));
-}
-
-function lineCentroid(pairs: readonly (readonly [Vector, Vector])[]): Vector {
-  const sum = pairs.reduce<Vector>((all, [a, b]) => {
-    const [difference, total] = [plus(a, times(b, -1)), plus(a, b)];
+function centroidOfEdges(edges: readonly Edge[]): Vector {
+  const sum = edges.reduce<Vector>((all, [a, b]) => {
+    const [difference, total] = [minus(a, b), plus(a, b)];
     return size(total) === 0 ? all : plus(all, times(total, size(difference) / size(total)));
   }, [0, 0, 0]);
   return unit(sum);
 }
 
-function closest(point: Vector, pairs: readonly (readonly [Vector, Vector])[]): Vector {
-  return pairs.map(([a, b]) => nearest(point, a, b)).reduce((best, next) => (arc(point, next) < arc(point, best) ? next : best));
+/** The nearest point of edges, and which edge it is on. */
+function closest(point: Vector, edges: readonly Edge[]): { readonly at: Vector; readonly index: number; readonly distance: number } {
+  let best = { at: point, index: -1, distance: Number.POSITIVE_INFINITY };
+  edges.forEach(([a, b], index) => {
+    const at = nearest(point, a, b);
+    const distance = arc(point, at);
+    if (distance < best.distance) best = { at, index, distance };
+  });
+  return best;
 }
 
-function interpolate(pairs: readonly (readonly [Vector, Vector])[], part: number): Vector | undefined {
-  let left = part * lengthOf(pairs);
-  for (const [a, b] of pairs) {
+function interpolate(edges: readonly Edge[], part: number): Vector | undefined {
+  let left = part * lengthOf(edges);
+  for (const [a, b] of edges) {
     const length = arc(a, b);
     if (left <= length) return length === 0 ? a : along(a, b, left / length);
     left -= length;
   }
-  return pairs.at(-1)?.[1];
+  return edges.at(-1)?.[1];
 }
 
-function locate(pairs: readonly (readonly [Vector, Vector])[], point: Vector): number {
-  const target = closest(point, pairs);
-  let before = 0;
-  for (const [a, b] of pairs) {
-    if (arc(nearest(target, a, b), target) < 1e-15) return (before + arc(a, target)) / lengthOf(pairs);
-    before += arc(a, b);
-  }
-  return 1;
+function locate(edges: readonly Edge[], point: Vector): number {
+  const { at, index } = closest(point, edges);
+  const start = edges[index]?.[0] ?? at;
+  const length = lengthOf(edges);
+  return length === 0 ? 0 : Math.min(1, (lengthOf(edges.slice(0, index)) + arc(start, at)) / length);
 }
-
-function intersection(first: readonly (readonly Vector[])[], second: readonly (readonly Vector[])[]): string | null {
-  const pairs = lineEdges(first).flatMap((one) => lineEdges(second).map((other) => [...one, ...other] as const));
-  const points = pairs.filter(([a, b, c, d]) => crosses(a, b, c, d)).map(([a, b, c, d]) => crossing(a, b, c, d));
-  const [only] = points;
-  if (only && points.length === 1) return pointJson(only);
-  const overlap = pairs.some(([a, b, c, d]) => Math.abs(dot(unit(cross(a, b)), unit(cross(c, d)))) > 1 - 1e-12);
-  if (points.length > 1 || overlap) throw new Error('Not supported: geo_intersection_2lines() of lines that meet in more than a point');
-  return '{"type":"GeometryCollection","geometries":[]}';
-}
-
-const metres = (angle: number): string => String(angle * EARTH);
-const truth = (value: boolean): string => String(value);
-
-function both(first: Text, second: Text): [Shape, Shape] | undefined {
-  const [a, b] = [readShape(first), readShape(second)];
-  return a && b ? [a, b] : undefined;
-}
-
-const intersectTest: Measure = (first, second) => {
-  const shapes = both(first, second);
-  return shapes ? truth(intersects(...shapes)) : null;
-};
 
 /** Measures on the sphere by name of the function. Null is what is no valid place or shape. */
-export const geoMeasures: Readonly<Record<string, Measure>> = {
-  geo_distance_2points(a, b, c, d) {
+export const measures: GeoFunctions = {
+  geo_distance_2points(a, b, c, d, spheroid) {
     const [from, to] = [placeOf(a, b), placeOf(c, d)];
-    return from && to ? metres(arc(vectorOf(from), vectorOf(to))) : null;
+    if (!from || !to) return null;
+    return spheroid === 'true' ? String(distanceOnSpheroid(from, to)) : metres(arc(vectorOf(from), vectorOf(to)));
   },
   geo_azimuth(a, b, c, d) {
     const [from, to] = [placeOf(a, b), placeOf(c, d)];
@@ -138,68 +93,62 @@ export const geoMeasures: Readonly<Record<string, Measure>> = {
   },
   geo_point_in_circle(a, b, c, d, radius) {
     const [point, center] = [placeOf(a, b), placeOf(c, d)];
-    const limit = number(radius);
+    const limit = numberOf(radius);
     return point && center && limit >= 0 ? truth(arc(vectorOf(point), vectorOf(center)) * EARTH <= limit) : null;
   },
   geo_point_in_polygon(a, b, json) {
-    const [point, polygons] = [placeOf(a, b), polygonsOf(json)];
-    return point && polygons ? truth(inPolygons(vectorOf(point), polygons)) : null;
+    const [point, polygons] = [placeOf(a, b), regionOf(json)];
+    return point && polygons ? truth(contain(polygons, vectorOf(point))) : null;
   },
   geo_line_length(json) {
-    const lines = linesOf(json);
-    return lines ? metres(lengthOf(lineEdges(lines))) : null;
+    const edges = edgesOfUnion(json);
+    return edges ? metres(lengthOf(edges)) : null;
   },
   geo_line_centroid(json) {
-    const lines = linesOf(json);
-    return lines ? pointJson(lineCentroid(lineEdges(lines))) : null;
+    const edges = edgesOfUnion(json);
+    return edges ? pointJson(centroidOfEdges(edges)) : null;
   },
   geo_line_interpolate_point(json, part) {
-    const lines = linesOf(json);
-    const fraction = number(part);
-    const point = lines?.length === 1 && fraction >= 0 && fraction <= 1 ? interpolate(lineEdges(lines), fraction) : undefined;
+    const line = single(json);
+    const fraction = numberOf(part);
+    const point = line && fraction >= 0 && fraction <= 1 ? interpolate(edgesOfLines([line]), fraction) : undefined;
     return point ? pointJson(point) : null;
   },
-  geo_line_locate_point(json, a, b) {
-    const [lines, point] = [linesOf(json), placeOf(a, b)];
-    return lines?.length === 1 && point ? String(locate(lineEdges(lines), vectorOf(point))) : null;
+  geo_line_locate_point(json, a, b, spheroid) {
+    const [line, point] = [single(json), placeOf(a, b)];
+    if (!line || !point) return null;
+    return String(spheroid === 'true' ? locateOnSpheroid(line, point) : locate(edgesOfLines([line]), vectorOf(point)));
   },
   geo_polygon_area(json) {
-    const polygons = apart(json);
-    return polygons ? String(polygons.reduce((sum, polygon) => sum + polygonArea(polygon), 0) * EARTH * EARTH) : null;
+    const polygons = regionOf(json);
+    return polygons ? String(areaOf(polygons) * EARTH * EARTH) : null;
   },
   geo_polygon_perimeter(json) {
-    const polygons = apart(json);
-    return polygons ? metres(lengthOf(polygons.flatMap(polygonEdges))) : null;
+    const polygons = regionOf(json);
+    return polygons ? metres(lengthOf(edgesOfPolygons(polygons))) : null;
   },
   geo_polygon_centroid(json) {
-    const polygons = apart(json);
-    return polygons ? pointJson(polygonCentroid(polygons)) : null;
+    const polygons = regionOf(json);
+    return polygons ? pointJson(centroidOf(polygons)) : null;
   },
   geo_distance_point_to_line(a, b, json) {
-    const [point, lines] = [placeOf(a, b), linesOf(json)];
-    return point && lines ? metres(arc(vectorOf(point), closest(vectorOf(point), lineEdges(lines)))) : null;
+    const [point, edges] = [placeOf(a, b), edgesIn(json)];
+    return point && edges ? metres(closest(vectorOf(point), edges).distance) : null;
   },
   geo_distance_point_to_polygon(a, b, json) {
-    const [point, polygons] = [placeOf(a, b), polygonsOf(json)];
+    const [point, polygons] = [placeOf(a, b), regionOf(json)];
     if (!point || !polygons) return null;
     const vector = vectorOf(point);
-    return inPolygons(vector, polygons) ? '0' : metres(arc(vector, closest(vector, polygons.flatMap(polygonEdges))));
+    return contain(polygons, vector) ? '0' : metres(closest(vector, edgesOfPolygons(polygons)).distance);
   },
   geo_closest_point_on_line(a, b, json) {
-    const [point, lines] = [placeOf(a, b), linesOf(json)];
-    return point && lines ? pointJson(closest(vectorOf(point), lineEdges(lines))) : null;
+    const [point, edges] = [placeOf(a, b), edgesIn(json)];
+    return point && edges ? pointJson(closest(vectorOf(point), edges).at) : null;
   },
   geo_closest_point_on_polygon(a, b, json) {
-    const [point, polygons] = [placeOf(a, b), polygonsOf(json)];
+    const [point, polygons] = [placeOf(a, b), regionOf(json)];
     if (!point || !polygons) return null;
     const vector = vectorOf(point);
-    return pointJson(polygons.some((polygon) => inPolygon(vector, polygon)) ? point : closest(vector, polygons.flatMap(polygonEdges)));
-  },
-  geo_intersects_2lines: intersectTest,
-  geo_intersects_2polygons: intersectTest,
-  geo_intersects_line_with_polygon: intersectTest,
-  geo_intersection_2lines(first, second) {
-    const [a, b] = [linesOf(first), linesOf(second)];
-    return a && b ? intersection(a, b) : null;
+    return pointJson(contain(polygons, vector) ? point : closest(vector, edgesOfPolygons(polygons)).at);
   },
 };

@@ -85,6 +85,20 @@ function placeOf(point: Vector): Place {
   return { face, i: clamp(toSquare(u)), j: clamp(toSquare(v)) };
 }
 
+/** Where a point stands on the curve through all cells of the finest level: two halves of its number, the higher first. */
+export function curvePlace(point: Vector): readonly [number, number] {
+  const { face, i, j } = placeOf(point);
+  let orientation = face & 1;
+  const halves: [number, number] = [face, 0];
+  for (let step = MOST - 1; step >= 0; step--) {
+    const position = positions[orientation]?.[(((i >> step) & 1) << 1) | ((j >> step) & 1)] ?? 0;
+    const half = step >= MOST / 2 ? 0 : 1;
+    halves[half] = halves[half] * 4 + position;
+    orientation ^= turns[position] ?? 0;
+  }
+  return halves;
+}
+
 export function cellAt(coordinates: Coordinates, level: number): Cell {
   return { ...placeOf(vectorOf(coordinates)), level };
 }

@@ -14,18 +14,9 @@ function bytesOf(json: string | null): Buffer | undefined {
   return Buffer.from(parsed as number[]);
 }
 
-/** JSON with the keys of every object in order. */
-function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${sortedJson(item)}`).join(',')}}`;
-}
-
 /** Encodings and digests that DuckDB lacks. */
 export const encodingRoutines: readonly Routine[] = [
   routine('xxhash64', 1, (text) => (text === null ? null : xxHash64(Buffer.from(text, 'utf8')).toString())),
-  routine('sorted_json', 1, (json) => (json === null ? null : sortedJson(JSON.parse(json) as unknown))),
   routine('bytes_base64', 1, (json) => bytesOf(json)?.toString('base64') ?? null),
   routine('guid_base64', 1, (guid) => (guid === null ? null : swapped(Buffer.from(guid.replaceAll('-', ''), 'hex')).toString('base64'))),
   routine('base64_guid', 1, (text) => {

@@ -1,6 +1,8 @@
 import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { encodingRoutines } from './encodings';
 import { compressionRoutines } from './compression';
+import { dateRoutines } from './dates';
+import { dynamicRoutines } from './dynamics';
 import { distributionRoutines } from './distributions';
 import { geoRoutines } from './geo';
 import { ipv6Routines } from './ipv6';
@@ -15,7 +17,9 @@ import { xmlRoutines } from './xml';
 const routines: readonly Routine[] = [
   ...encodingRoutines,
   ...compressionRoutines,
+  ...dateRoutines,
   ...distributionRoutines,
+  ...dynamicRoutines,
   ...geoRoutines,
   ...ipv6Routines,
   ...punycodeRoutines,

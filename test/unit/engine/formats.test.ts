@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { geoMeasures } from '../../../src/engine/geo/measures';
-import { geoCells } from '../../../src/engine/geo/cells';
+import { measures } from '../../../src/engine/geo/measures';
+import { cellFunctions } from '../../../src/engine/geo/cells';
 import { decode, encode } from '../../../src/engine/routines/punycode';
 import { cellAt, cellOf, centerOf, tokenOf } from '../../../src/engine/geo/s2';
 import { fromWkt } from '../../../src/engine/geo/wkt';
@@ -44,18 +44,18 @@ describe('geo_from_wkt', () => {
 
 describe('places', () => {
   it('measures a quarter of the equator', () => {
-    expect(Number(geoMeasures['geo_distance_2points']?.('0', '0', '90', '0'))).toBeCloseTo((Math.PI / 2) * 6_371_010, 3);
+    expect(Number(measures['geo_distance_2points']?.('0', '0', '90', '0'))).toBeCloseTo((Math.PI / 2) * 6_371_010, 3);
   });
   it('refuses a latitude beyond the pole', () => {
-    expect(geoMeasures['geo_distance_2points']?.('0', '91', '0', '0')).toBeNull();
+    expect(measures['geo_distance_2points']?.('0', '91', '0', '0')).toBeNull();
   });
   it('finds a geohash cell again', () => {
     const place = fc.tuple(fc.double({ min: -179, max: 179, noNaN: true }), fc.double({ min: -89, max: 89, noNaN: true }));
     fc.assert(
       fc.property(place, fc.integer({ min: 1, max: 12 }), ([x, y], length) => {
-        const hash = geoCells['geo_point_to_geohash']?.(String(x), String(y), String(length)) ?? '';
-        const { coordinates } = JSON.parse(geoCells['geo_geohash_to_central_point']?.(hash) ?? '{}') as { coordinates: [number, number] };
-        expect(geoCells['geo_point_to_geohash']?.(String(coordinates[0]), String(coordinates[1]), String(length))).toBe(hash);
+        const hash = cellFunctions['geo_point_to_geohash']?.(String(x), String(y), String(length)) ?? '';
+        const { coordinates } = JSON.parse(cellFunctions['geo_geohash_to_central_point']?.(hash) ?? '{}') as { coordinates: [number, number] };
+        expect(cellFunctions['geo_point_to_geohash']?.(String(coordinates[0]), String(coordinates[1]), String(length))).toBe(hash);
       }),
     );
   });
