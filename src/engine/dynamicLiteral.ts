@@ -1,6 +1,7 @@
 import type { KqlNode } from '../kql/node';
 import { type Expression, literal, nullOf } from './expression';
-import { parseDatetime, parseReal, parseTimespan, parseWhole } from './literalText';
+import { parseDatetime } from './datetimeText';
+import { parseReal, parseTimespan, parseWhole } from './literalText';
 import type { Translator } from './translator';
 import { datetimeText, timespanText } from './wire';
 

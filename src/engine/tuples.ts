@@ -8,7 +8,9 @@ import type { OperatorInput } from './operators/registry';
 /** The call of a function with several results, named or not. */
 export function tupleCall(node: KqlNode): KqlNode | undefined {
   const inner = node.kind === 'SimpleNamedExpression' || node.kind === 'CompoundNamedExpression' ? node.need('Expression') : node;
-  return inner.kind === 'FunctionCallExpression' && tupleFunctions.has(inner.need('Name').simpleName ?? '') ? inner : undefined;
+  const known = inner.kind === 'FunctionCallExpression' && tupleFunctions.has(inner.need('Name').simpleName ?? '');
+  // The binder knows: of one array, array_sort_asc() has one result.
+  return known && inner.columns !== undefined ? inner : undefined;
 }
 
 /** The parts of `(a, b) = f(…)`: of a function with several results, or the first elements of an array. */

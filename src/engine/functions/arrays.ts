@@ -1,5 +1,5 @@
 import { convert, toDynamic } from '../conversions';
-import { type Expression, literal, sql } from '../expression';
+import { type Expression, literal, sql, sqlList } from '../expression';
 import type { Call, FunctionTable, ScalarFunction } from './registry';
 
 const elements = (call: Call, index: number): Expression => sql('dynamic')`kql.elements(${call.as(index, 'dynamic')})`;
@@ -23,13 +23,32 @@ const setOperation =
     return sql('dynamic')`to_json(${rest.reduce((all, list) => sql('dynamic')`kql.set_${name}(${all}, ${list})`, first)})`;
   };
 
-const sorted =
-  (direction: 'ASC' | 'DESC'): ScalarFunction =>
-  (call) => {
-    if (call.args.length > 2 || (call.args.length === 2 && call.arg(1).type === 'dynamic')) return call.unsupported(`${call.name}() of several arrays`);
-    const nullsFirst = call.args.length === 2 && call.constant(1) === false;
-    return ofArray(call, sql('dynamic')`kql.sort_${direction.toLowerCase()}(${elements(call, 0)}, ${nullsFirst ? 'true' : 'false'})`);
-  };
+/** How many of the arguments are arrays to sort: a bool at the end says where nulls go. */
+function sortedCount(call: Call): number {
+  const last = call.args.at(-1);
+  return call.args.length > 1 && last?.type === 'bool' ? call.args.length - 1 : call.args.length;
+}
+
+/** The first array in order and the others in the order of the first; null for one of another length. */
+export function sortedArrays(call: Call): Expression[] {
+  const count = sortedCount(call);
+  const nullsLast = count < call.args.length ? call.arg(count) : literal('bool', true);
+  const direction = call.name === 'array_sort_asc' ? 'asc' : 'desc';
+  const order = sql('dynamic')`kql.order_${direction}(${elements(call, 0)}, ${nullsLast})`;
+  return Array.from({ length: count }, (_, index) => {
+    const json = call.as(index, 'dynamic');
+    const list = elements(call, index);
+    const fits = index === 0 ? sql('bool')`true` : sql('bool')`len(${list}) = len(${elements(call, 0)})`;
+    return sql('dynamic')`CASE WHEN json_type(${json}) = 'ARRAY' AND ${fits} THEN to_json(list_transform(${order}, lambda i: ${list}[i])) END`;
+  });
+}
+
+/** Of one array, the array; of several, an array of them, of which a query takes elements. */
+const sorted: ScalarFunction = (call) => {
+  const [first, ...others] = sortedArrays(call);
+  if (!first) return call.invalid(`${call.name}() needs arguments.`);
+  return others.length === 0 ? first : sqlList('dynamic', 'to_json([', [first, ...others], '])');
+};
 
 const shift =
   (sign: '' | '-', rotate: boolean): ScalarFunction =>
@@ -53,8 +72,8 @@ export const arrayFunctions: FunctionTable = {
     const position = sql('long')`kql.array_index(${elements(call, 0)}, ${toDynamic(call.arg(1))}, ${call.optional(2, 'long') ?? literal('long', 0n)}, ${call.optional(3, 'long') ?? literal('long', -1n)}, ${call.optional(4, 'long') ?? literal('long', 1n)})`;
     return position;
   },
-  array_sort_asc: sorted('ASC'),
-  array_sort_desc: sorted('DESC'),
+  array_sort_asc: sorted,
+  array_sort_desc: sorted,
   array_rotate_left: shift('', true),
   array_rotate_right: shift('-', true),
   array_shift_left: shift('', false),

@@ -1,7 +1,6 @@
 import { TICKS_PER_DAY } from '../../common/kqlTypes';
 import { convert } from '../conversions';
 import { type Expression, literal, sql } from '../expression';
-import { parseDatetime } from '../literalText';
 import type { Call, FunctionTable, ScalarFunction } from './registry';
 
 const now: ScalarFunction = (call) => {
@@ -110,8 +109,6 @@ const timespanPieces: Readonly<Record<string, string>> = {
 
 const makeDatetime: ScalarFunction = (call) => {
   if (call.args.length === 1) {
-    const value = call.arg(0);
-    if (value.kind === 'literal' && value.type === 'string') return literal('datetime', parseDatetime(String(value.value)) ?? null);
     return call.as(0, 'datetime');
   }
   const piece = (index: number, byDefault: string): Expression => call.optional(index, 'long') ?? sql('long')`${byDefault}`;

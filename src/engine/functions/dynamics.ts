@@ -1,5 +1,5 @@
 import { toDynamic } from '../conversions';
-import { type Expression, isNullable, literal, sql } from '../expression';
+import { type Expression, isNullable, literal, sql, sqlList } from '../expression';
 import type { Call, FunctionTable, ScalarFunction } from './registry';
 
 /** A value as JSON text: null is written. */
@@ -58,6 +58,12 @@ function mergedBags(call: Call): Expression {
   return sql('dynamic')`kql.merge_bags(list_filter([${list}], lambda b: b IS NOT NULL))`;
 }
 
+/** A routine from JSON to JSON. */
+function viaRoutine(name: string, values: readonly Expression[]): Expression {
+  const texts = values.map((value) => sql('string', { notNull: false })`CAST(${value} AS VARCHAR)`);
+  return sql('dynamic')`CAST(${sqlList('string', `routine_${name}(`, texts, ')')} AS JSON)`;
+}
+
 /** Property bags and arrays from values. */
 export const dynamicFunctions: FunctionTable = {
   pack,
@@ -72,9 +78,10 @@ export const dynamicFunctions: FunctionTable = {
   bag_set_key: (call) => sql('dynamic')`kql.set_key(${call.as(0, 'dynamic')}, ${call.text(1)}, ${toDynamic(call.arg(2))})`,
   bag_remove_keys: (call) => {
     const keys = call.constant(1);
-    if (typeof keys === 'string' && keys.includes('$.')) return call.unsupported('bag_remove_keys() with paths');
+    if (typeof keys === 'string' && keys.includes('$')) return viaRoutine('remove_keys', [call.as(0, 'dynamic'), call.as(1, 'dynamic')]);
     return sql('dynamic')`kql.remove_keys(${call.as(0, 'dynamic')}, kql.texts(${call.as(1, 'dynamic')}))`;
   },
+  treepath: (call) => viaRoutine('treepath', [call.as(0, 'dynamic')]),
   bag_zip: (call) => sql('dynamic')`kql.zip_bag(${call.as(0, 'dynamic')}, ${call.as(1, 'dynamic')})`,
   zip: (call) => {
     const lists = call.args.map((_, index) => sql('dynamic')`kql.elements(${call.as(index, 'dynamic')})`);

@@ -14,6 +14,8 @@ const parseXml: ScalarFunction = (call) => sql('dynamic')`CAST(routine_parse_xml
 export const parserFunctions: FunctionTable = {
   parse_xml: parseXml,
   parsexml: parseXml,
+  gzip_compress_to_base64_string: text('gzip'),
+  zlib_compress_to_base64_string: text('deflate'),
   gzip_decompress_from_base64_string: text('gunzip'),
   zlib_decompress_from_base64_string: text('inflate'),
   punycode_from_string: text('punycode_encode'),

@@ -10,8 +10,13 @@ function pattern(call: Call, index: number): Expression {
 
 /** How many groups a constant pattern has. */
 export function groupCount(text: string): number {
+  return groupNames(text).length;
+}
+
+/** The names of a constant pattern's groups in order, empty for those without. */
+function groupNames(text: string): string[] {
   const groups = text.replace(/\\[\s\S]/gu, '').replace(/\[\^?\]?[^\]]*\]/gu, '');
-  return (groups.match(/\((?!\?)|\(\?P?</gu) ?? []).length;
+  return [...groups.matchAll(/\((?!\?)|\(\?P?<(\w+)>/gu)].map(([, name = '']) => name);
 }
 
 const extract: ScalarFunction = (call) => {
@@ -27,7 +32,7 @@ const extractAll: ScalarFunction = (call) => {
   const regex = call.constant(regexAt);
   if (typeof regex !== 'string') return call.unsupported('extract_all() with a computed pattern');
   const count = groupCount(regex);
-  const groups = call.args.length > 2 ? constantGroups(call) : Array.from({ length: count }, (_, index) => index + 1);
+  const groups = call.args.length > 2 ? constantGroups(call, regex) : Array.from({ length: count }, (_, index) => index + 1);
   const text = call.text(textAt);
   if (count === 0) return call.invalid('extract_all() needs a pattern with at least one group.');
   const lists = groups.map((group) => sql('dynamic')`regexp_extract_all(${text}, ${pattern(call, regexAt)}, ${String(group)})`);
@@ -38,11 +43,16 @@ const extractAll: ScalarFunction = (call) => {
   return sql('dynamic')`CASE WHEN len(${first}) = 0 THEN NULL ELSE to_json(list_transform(range(1, len(${first}) + 1), lambda i: [${rows}])) END`;
 };
 
-function constantGroups(call: Call): number[] {
+/** Groups by number or by name, as numbers. */
+function constantGroups(call: Call, regex: string): number[] {
   const value = call.constant(1);
   const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : undefined;
-  if (!Array.isArray(parsed) || !parsed.every((group) => typeof group === 'number')) return call.unsupported('extract_all() with these groups');
-  return parsed;
+  const names = groupNames(regex);
+  const groups = (Array.isArray(parsed) ? (parsed as unknown[]) : []).map((group) => (typeof group === 'string' ? names.indexOf(group) + 1 : Number(group)));
+  if (groups.length === 0) return call.unsupported('extract_all() with these groups');
+  const count = groupCount(regex);
+  if (!groups.every((group) => Number.isInteger(group) && group >= 1 && group <= count)) return call.invalid('extract_all() names a group that its pattern does not have.');
+  return groups;
 }
 
 const replaceRegex: ScalarFunction = (call) => sql('string')`regexp_replace(${call.text(0)}, ${pattern(call, 1)}, ${replacement(call, 2)}, 'g')`;
@@ -71,9 +81,9 @@ export const patternFunctions: FunctionTable = {
   replace: (call) => sql('string')`regexp_replace(${call.text(2)}, ${pattern(call, 0)}, ${replacement(call, 1)}, 'g')`,
   regex_quote: (call) => sql('string')`kql.escape_pattern(${call.text(0)})`,
   indexof_regex: (call) => {
-    if (call.args.length > 2) return call.unsupported('indexof_regex() with a start, length or occurrence');
-    const found = sql('string')`regexp_extract(${call.text(0)}, '(?s)^(.*?)(?:' || ${pattern(call, 1)} || ')', 1)`;
-    return sql('long')`CASE WHEN regexp_matches(${call.text(0)}, ${pattern(call, 1)}) THEN length(${found}) ELSE -1 END`;
+    const [start, length] = [call.optional(2, 'long') ?? literal('long', 0n), call.optional(3, 'long') ?? literal('long', -1n)];
+    const occurrence = call.optional(4, 'long') ?? literal('long', 1n);
+    return sql('long')`CAST(kql.index_of_regex(${call.text(0)}, ${pattern(call, 1)}, ${start}, ${length}, ${occurrence}) AS BIGINT)`;
   },
   extract_json: extractJson,
   extractjson: extractJson,

@@ -34,7 +34,6 @@ const indexOf: ScalarFunction = (call) => {
   if (call.args.length === 2) return sql('long', { notNull: true })`CAST(instr(${call.text(0)}, ${call.text(1)}) - 1 AS BIGINT)`;
   const start = call.as(2, 'long');
   const length = call.optional(3, 'long') ?? literal('long', -1n);
-  if (call.args.length > 4 && call.constant(3) !== -1n) return call.unsupported('indexof() with a length and an occurrence');
   const occurrence = call.optional(4, 'long') ?? literal('long', 1n);
   return sql('long')`kql.index_of(${call.text(0)}, ${call.text(1)}, ${start}, ${length}, ${occurrence})`;
 };

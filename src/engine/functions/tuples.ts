@@ -2,6 +2,7 @@ import type { KqlType } from '../../common/kqlTypes';
 import { convert } from '../conversions';
 import { type Expression, sql } from '../expression';
 import { stepInto } from '../scalars/paths';
+import { sortedArrays } from './arrays';
 import type { Call } from './registry';
 import { noteDetection, onSeries } from './series';
 
@@ -27,6 +28,8 @@ const arrays = (count: number): Part[] => Array.from({ length: count }, (_, inde
 
 /** Functions with several results, which `extend (a, b) = f(…)` or `extend f(…)` turn into columns. */
 export const tupleFunctions: ReadonlyMap<string, TupleFunction> = new Map<string, TupleFunction>([
+  ['array_sort_asc', sortedArrays],
+  ['array_sort_desc', sortedArrays],
   ['series_stats', (call) => parts(onSeries(call, 'series_stats', 1, 1), statistics)],
   ['series_fit_line', (call) => parts(onSeries(call, 'series_fit_line', 1, 0), [...line, [['line_fit'], 'dynamic']])],
   [

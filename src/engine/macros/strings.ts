@@ -11,11 +11,19 @@ export const stringMacros: readonly string[] = [
   // Overlapping occurrences count.
   `count_of(s, w) AS CASE WHEN w = '' THEN 0 ELSE CAST(len(list_filter(range(1, length(s) - length(w) + 2), lambda i: substring(s, i, length(w)) = w)) AS BIGINT) END`,
   `positions_of(s, w) AS list_filter(range(0, length(s) - length(w) + 1), lambda i: substring(s, i + 1, length(w)) = w)`,
-  `index_of_from(s, w, i, n, o) AS coalesce(list_filter(kql.positions_of(s, w), lambda p: p >= i AND (n < 0 OR p + length(w) <= i + n))[o], -1)`,
-  `index_of(s, w, i, n, o) AS CASE
-     WHEN i < 0 AND length(s) + i < 0 THEN kql.index_of_from(s, w, 0, n, o)
-     WHEN i < 0 THEN kql.index_of_from(s, w, length(s) + i, n, o)
-     ELSE kql.index_of_from(s, w, i, n, o) END`,
+  // The search for each further occurrence begins behind the one before and looks at as many characters as the first.
+  `occurrence(p, w, i, n, o) AS CASE WHEN len(p) < o OR o < 1 OR
+     (n >= 0 AND NOT list_bool_and(list_transform(range(1, o + 1), lambda k: p[k] + w <= CASE WHEN k = 1 THEN i ELSE p[k - 1] + 1 END + n))) THEN -1 ELSE p[o] END`,
+  `index_of_from(s, w, i, n, o) AS CASE WHEN n < -1 OR o < 0 THEN NULL ELSE kql.occurrence(list_filter(kql.positions_of(s, w), lambda p: p >= i), length(w), i, n, o) END`,
+  // A negative start counts from the end, as the documentation's example has it (its text says null).
+  `index_of(s, w, i, n, o) AS kql.index_of_from(s, w, kql.text_start(s, i), n, o)`,
+  // Matches do not overlap. They are marked by two characters that Unicode gives to no text, and counted between the marks.
+  `marked(s, r) AS string_split(regexp_replace(s, '(' || r || ')', chr(64976) || '\\1' || chr(64977), 'g'), chr(64976))`,
+  `marked_position(l, o) AS CASE WHEN len(l) <= o OR o < 1 THEN -1 ELSE list_sum(list_transform(list_slice(l, 1, o), lambda t: length(t))) - (o - 1) END`,
+  `range_of(s, i, n) AS CASE WHEN n < 0 THEN substring(s, i + 1) ELSE substring(s, i + 1, n) END`,
+  `index_of_regex(s, r, i, n, o) AS CASE WHEN i < 0 OR n < -1 OR o < 0 THEN NULL
+     WHEN kql.marked_position(kql.marked(kql.range_of(s, i, n), r), o) < 0 THEN -1
+     ELSE i + kql.marked_position(kql.marked(kql.range_of(s, i, n), r), o) END`,
   `translate_text(s, a, b) AS coalesce(array_to_string(list_transform(string_split(s, ''), lambda c:
      CASE WHEN instr(a, c) = 0 THEN c WHEN b = '' THEN '' ELSE substring(b, least(instr(a, c), length(b)), 1) END), ''), '')`,
   `replace_all(s, a, b) AS CASE WHEN len(a) = 0 THEN s ELSE

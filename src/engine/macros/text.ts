@@ -45,16 +45,12 @@ export const textMacros: readonly string[] = [
      (epoch_us(try_cast(left(s, 10) || ' ' || regexp_extract(s, '^.{11}(\\d{2}:\\d{2}(:\\d{2})?)', 1) AS TIMESTAMP)) * 10
       + CASE WHEN contains(s, '.') THEN kql.fraction_ticks(regexp_extract(s, '\\.(\\d+)', 1)) ELSE 0 END
       - kql.zone_ticks(s) + 621355968000000000)`,
-  `other_datetime(s) AS epoch_us(coalesce(
-     try_strptime(s, ['%m/%d/%Y %I:%M:%S.%g %p', '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y',
-       '%a, %d %b %Y %H:%M:%S GMT', '%a, %d %b %Y %H:%M:%S', '%d %b %Y %H:%M:%S', '%d %b %Y', '%d %B %Y', '%b %d %Y %H:%M:%S', '%b %d %Y', '%B %d, %Y', '%b %d, %Y',
-       '%Y-%m-%d %I:%M:%S %p', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d', '%Y-%m', '%Y%m%d', '%A, %d %b %Y %H:%M:%S', '%A, %B %d, %Y', '%a %b %d %H:%M:%S %Y']))) * 10 + 621355968000000000`,
+  // ISO 8601 here, all other spellings in JavaScript.
   `text_datetime(s) AS CASE
      WHEN regexp_full_match(s, '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|z|[+-]\\d{2}:?\\d{2})?') THEN kql.iso_datetime(s)
      WHEN regexp_full_match(s, '\\d{4}-\\d{2}-\\d{2}') THEN epoch_us(try_cast(s AS TIMESTAMP)) * 10 + 621355968000000000
-     WHEN s IS NULL OR trim(s) = '' THEN NULL
-     WHEN regexp_full_match(s, '\\d{4}') THEN epoch_us(try_cast(s || '-01-01' AS TIMESTAMP)) * 10 + 621355968000000000
-     ELSE kql.other_datetime(trim(s)) END`,
+     WHEN s IS NULL OR s = '' THEN NULL
+     ELSE CAST(routine_parse_datetime(s) AS BIGINT) END`,
   `timespan_parts(s) AS
      CAST('0' || regexp_extract(s, '^(?:(\\d+)\\.)?\\d+:', 1) AS BIGINT) * 864000000000 +
      CAST('0' || regexp_extract(s, '^(?:\\d+\\.)?(\\d+):', 1) AS BIGINT) * 36000000000 +

@@ -1,4 +1,4 @@
-import { gunzipSync, inflateSync } from 'node:zlib';
+import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { routine, type Routine } from './routine';
 
 /** Most bytes that a text may unpack to. */
@@ -13,8 +13,27 @@ function unpacked(text: string | null | undefined, unpack: (bytes: Buffer, optio
   }
 }
 
+/**
+ * Short texts are stored as they are, which is what the documentation's examples show; others are compressed. Azure's coder may give
+ * other bytes for those: what they unpack to is the same.
+ */
+function packed(text: string | null, pack: (bytes: Buffer, options: { level: number }) => Buffer): Buffer {
+  const bytes = Buffer.from(text ?? '', 'utf8');
+  const [stored, compressed] = [pack(bytes, { level: 0 }), pack(bytes, { level: 6 })];
+  return compressed.length < stored.length * 0.75 ? compressed : stored;
+}
+
+/** Header of gzip: no flags, and no operating system named. */
+function gzip(text: string | null): Buffer {
+  const bytes = packed(text, gzipSync);
+  bytes.set([0, 0xff], 8);
+  return bytes;
+}
+
 /** Compressed text in base64. */
 export const compressionRoutines: readonly Routine[] = [
   routine('gunzip', 1, (text) => unpacked(text, gunzipSync)),
   routine('inflate', 1, (text) => unpacked(text, inflateSync)),
+  routine('gzip', 1, (text) => gzip(text).toString('base64')),
+  routine('deflate', 1, (text) => packed(text, deflateSync).toString('base64')),
 ];

@@ -14,9 +14,29 @@ function bytesOf(json: string | null): Buffer | undefined {
   return Buffer.from(parsed as number[]);
 }
 
+/** The bytes of a value in its type's own width, little-endian; the text of those that have none. */
+function bytesToHash(text: string, type: string): Buffer {
+  switch (type) {
+    case 'long':
+    case 'datetime':
+    case 'timespan': {
+      const bytes = Buffer.alloc(8);
+      bytes.writeBigInt64LE(BigInt(text));
+      return bytes;
+    }
+    case 'int': {
+      const bytes = Buffer.alloc(4);
+      bytes.writeInt32LE(Number(text));
+      return bytes;
+    }
+    default:
+      return Buffer.from(text, 'utf8');
+  }
+}
+
 /** Encodings and digests that DuckDB lacks. */
 export const encodingRoutines: readonly Routine[] = [
-  routine('xxhash64', 1, (text) => (text === null ? null : xxHash64(Buffer.from(text, 'utf8')).toString())),
+  routine('xxhash64', 2, (text, type) => (text === null ? null : xxHash64(bytesToHash(text, type ?? 'string')).toString())),
   routine('bytes_base64', 1, (json) => bytesOf(json)?.toString('base64') ?? null),
   routine('guid_base64', 1, (guid) => (guid === null ? null : swapped(Buffer.from(guid.replaceAll('-', ''), 'hex')).toString('base64'))),
   routine('base64_guid', 1, (text) => {

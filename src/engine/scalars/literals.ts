@@ -1,6 +1,7 @@
 import type { KqlNode } from '../../kql/node';
 import { type Expression, literal, nullOf } from '../expression';
-import { parseDatetime, parseReal, parseTimespan, parseWhole } from '../literalText';
+import { parseDatetime } from '../datetimeText';
+import { parseReal, parseTimespan, parseWhole } from '../literalText';
 import type { Translator } from '../translator';
 import { dynamicLiteral } from '../dynamicLiteral';
 import type { ScalarKinds } from './registry';
@@ -54,7 +55,9 @@ export const literals: ScalarKinds = {
   },
   DateTimeLiteralExpression({ node, translator }) {
     const text = inner(node.text);
-    if (text.toLowerCase() === 'null' || text === '') return nullOf('datetime');
+    if (text.toLowerCase() === 'null') return nullOf('datetime');
+    // "datetime() returns the current time."
+    if (text === '') return literal('datetime', translator.now);
     const value = parseDatetime(text);
     return value === undefined ? translator.unsupported(`the datetime spelling "${text}"`, node, 'Write it as 2024-05-31 or 2024-05-31T10:00:00Z.') : literal('datetime', value);
   },

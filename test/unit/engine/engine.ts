@@ -10,7 +10,7 @@ import { Database } from '../../../src/engine/database';
 import { physicalTypes } from '../../../src/engine/physicalTypes';
 import { translate, type Translation, type TranslateInput } from '../../../src/engine/translate';
 import { toWire, wireExpression } from '../../../src/engine/wire';
-import { parseDatetime } from '../../../src/engine/literalText';
+import { parseDatetime } from '../../../src/engine/datetimeText';
 
 /** What `now()` is in these tests. */
 export const NOW = parseDatetime('2024-05-06T07:08:09.1234567Z') ?? 0n;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HuntError } from '../../../src/common/errors';
-import { parseDatetime, parseTimespan } from '../../../src/engine/literalText';
+import { parseDatetime } from '../../../src/engine/datetimeText';
+import { parseTimespan } from '../../../src/engine/literalText';
 import { datetimeText, timespanText } from '../../../src/engine/wire';
 import { TestEngine } from './engine';
 
