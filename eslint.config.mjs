@@ -14,14 +14,15 @@ const layers = {
   kql: ['common'],
   engine: ['common', 'kql'],
   results: ['common', 'kql', 'engine'],
-  workspaces: ['common', 'kql', 'engine', 'results'],
+  auth: ['common'],
+  workspaces: ['common', 'kql', 'engine', 'results', 'auth'],
   sentinel: ['common', 'kql', 'engine', 'results', 'workspaces'],
   templates: ['common', 'kql', 'engine', 'results', 'workspaces'],
   notebook: ['common', 'kql', 'engine', 'results', 'workspaces', 'sentinel', 'templates'],
-  cli: ['common', 'kql', 'engine', 'results', 'workspaces', 'sentinel', 'templates', 'notebook'],
+  cli: ['common', 'kql', 'engine', 'results', 'auth', 'workspaces', 'sentinel', 'templates', 'notebook'],
   renderer: ['common'],
-  views: ['common', 'kql', 'engine', 'results', 'workspaces', 'sentinel', 'templates', 'notebook', 'commands'],
-  commands: ['common', 'kql', 'engine', 'results', 'workspaces', 'sentinel', 'templates', 'notebook', 'views'],
+  views: ['common', 'kql', 'engine', 'results', 'auth', 'workspaces', 'sentinel', 'templates', 'notebook', 'commands'],
+  commands: ['common', 'kql', 'engine', 'results', 'auth', 'workspaces', 'sentinel', 'templates', 'notebook', 'views'],
 };
 const adapter = 'vscode*.ts';
 
@@ -54,7 +55,7 @@ const restrictions = {
   },
   /** The engine process's code must not get into the extension host; cellOptions and cellReferences are small pure modules. */
   heavy: {
-    regex: '^\\.{1,2}/(.*/)?(kql|engine|results|workspaces)/(?!vscode|cellOptions$|cellReferences$)',
+    regex: '^\\.{1,2}/(.*/)?(kql|engine|results|auth|workspaces)/(?!vscode|cellOptions$|cellReferences$)',
     allowTypeImports: true,
     message: 'This code lives in the engine process: import its types, or call it through the engine client.',
   },

@@ -128,5 +128,8 @@ export interface TokenAnswer {
 
 /** What the engine process asks of the process that started it. */
 export interface HostService {
+  /** A token of the editor's account (`credential` is `vscode`; other credentials are the engine process's own). */
   readonly getToken: { readonly argument: TokenRequest; readonly answer: TokenAnswer };
+  /** The schema of a connected workspace was read anew in the background and is another one now. */
+  readonly schemaChanged: { readonly argument: { readonly workspaceId: string }; readonly answer: null };
 }

@@ -111,6 +111,8 @@ export interface RunQuery {
   readonly fresh?: boolean | undefined;
   /** Ask in this many parts of the time range and put the answers together: the offer made by the notice `truncated`. */
   readonly parts?: number | undefined;
+  /** Longest that a service may work on the query, 1 to 600 seconds; 600 when absent. */
+  readonly serverTimeoutSeconds?: number | undefined;
 }
 
 export type QueryAnswer =
@@ -150,6 +152,7 @@ export interface ServiceStatistics {
   readonly memoryPeakBytes?: number | undefined;
   readonly rowsScanned?: number | undefined;
   readonly bytesScanned?: number | undefined;
+  /** Waited for the service to take the query: its limits and ours. */
   readonly queueMs?: number | undefined;
   readonly tables?: readonly string[] | undefined;
 }
@@ -239,9 +242,12 @@ export interface EngineService {
   /** Loads the workspace if it is not loaded. Progress is a sentence for people. */
   readonly connect: { readonly argument: WorkspaceSource; readonly answer: WorkspaceInfo; readonly progress: string };
   readonly disconnect: { readonly argument: { readonly workspaceId: string }; readonly answer: null };
-  /** `fresh`: read it anew from the service, whatever is kept of it; a local workspace has nothing newer. */
+  /**
+   * `fresh`: read it anew from the service, whatever is kept of it; a local workspace has nothing newer.
+   * `lastTimes`: with {@link TableInfo.lastTime} of a workspace in Azure, which costs one cheap query.
+   */
   readonly schema: {
-    readonly argument: { readonly workspaceId: string; readonly fresh?: boolean | undefined };
+    readonly argument: { readonly workspaceId: string; readonly fresh?: boolean | undefined; readonly lastTimes?: boolean | undefined };
     readonly answer: WorkspaceSchema;
   };
   readonly runQuery: { readonly argument: RunQuery; readonly answer: QueryAnswer; readonly progress: string };

@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { type CancellationToken, throwIfCancelled } from '../common/cancellation';
+import type { HostService } from '../common/azure';
 import { type Disposable, toDisposable } from '../common/disposable';
 import { ENGINE_OPTIONS_VARIABLE, type EngineProcessOptions } from '../common/engineOptions';
 import { ENGINE_PROTOCOL_VERSION, type EngineService, type WorkspaceSource } from '../common/engineProtocol';
 import { HuntError, toHuntError } from '../common/errors';
 import { channelToChild, describeExit } from '../common/processChannel';
-import { type Answer, type Argument, type Progress, RpcClient } from '../common/rpc';
+import { type Answer, type Argument, type Handlers, type Progress, RpcClient, serve } from '../common/rpc';
 import type { EngineClient } from './engineClient';
 import { LastLines } from './lastLines';
 
@@ -22,6 +23,8 @@ export interface EngineHostOptions {
   readonly modulePath: string;
   /** Passed to the engine process as it is, see {@link EngineProcessOptions}. */
   readonly engine: EngineProcessOptions;
+  /** Answers what the engine process asks of the editor; without it the engine process has no account. */
+  readonly host?: Handlers<HostService> | undefined;
   /** One line for the log channel; never result data. */
   readonly log: (line: string) => void;
   /** Milliseconds; for tests. */
@@ -139,7 +142,7 @@ export class EngineHost implements EngineClient, Disposable {
   }
 
   async #spawn(): Promise<Engine> {
-    const { modulePath, engine, log } = this.#options;
+    const { modulePath, engine, host, log } = this.#options;
     const lastLines = new LastLines(20, log);
     const child = fork(modulePath, [], {
       serialization: 'advanced',
@@ -150,7 +153,9 @@ export class EngineHost implements EngineClient, Disposable {
     this.#child = child;
     child.stdout?.on('data', (data: Buffer) => lastLines.add(data));
     child.stderr?.on('data', (data: Buffer) => lastLines.add(data));
-    const client = new RpcClient<EngineService>(channelToChild(child));
+    const channel = channelToChild(child);
+    const client = new RpcClient<EngineService>(channel);
+    if (host) serve(channel, host);
     const failed = new Promise<never>((_resolve, reject) => child.once('error', reject));
     failed.catch(() => undefined); // It may come late, when nobody waits any more.
     const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS);

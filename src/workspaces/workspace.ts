@@ -18,6 +18,7 @@ export interface WorkspaceQuery {
   readonly alsoIn?: readonly string[] | undefined;
   readonly fresh?: boolean | undefined;
   readonly parts?: number | undefined;
+  readonly serverTimeoutSeconds?: number | undefined;
 }
 
 export type WorkspaceAnswer =
