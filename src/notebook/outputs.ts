@@ -1,10 +1,12 @@
 import type { ResultInfo } from '../common/engineProtocol';
 import type { HuntError } from '../common/errors';
+import { noticeText } from '../common/notices';
 import { RESULT_MIME, type SavedResult } from '../common/savedResult';
 import { escapeHtml, htmlTable, type HtmlTableLimits } from './htmlTable';
 import type { NotebookOutput } from './ipynb';
 import type { Json } from './json';
 import { resultSummary } from './resultSummary';
+import { visibleText } from './visibleText';
 
 /** What a saved notebook keeps of a result's rows. */
 export type SavedOutput = 'preview' | 'nothing';
@@ -20,12 +22,15 @@ const HTML_LIMITS: HtmlTableLimits = { rows: 20, columns: 40, cell: 200 };
 export function resultItems(result: ResultInfo, name: string | undefined, saved: SavedOutput): readonly OutputItem[] {
   const kept: ResultInfo = saved === 'preview' ? result : { ...result, preview: { ...result.preview, rows: [], cuts: [] } };
   const summary = resultSummary(result);
-  const html =
+  const notices = (result.notices ?? []).map(noticeText);
+  const table =
     saved === 'preview' ? htmlTable(result.columns, result.preview, result.rowCount, HTML_LIMITS) : `<p>${escapeHtml(summary)}</p>`;
+  const html = [...notices.map((notice) => `<p>${escapeHtml(visibleText(notice))}</p>`), table].join('\n');
+  const plain = [name === undefined ? summary : `${name}: ${summary}`, ...notices.map(visibleText)].join('\n');
   return [
     { mime: RESULT_MIME, json: { version: 1, result: kept, ...(name === undefined ? {} : { name }) } },
     { mime: 'text/html', text: html },
-    { mime: 'text/plain', text: name === undefined ? summary : `${name}: ${summary}` },
+    { mime: 'text/plain', text: plain },
   ];
 }
 

@@ -1,5 +1,6 @@
-import type { Page, Visualization } from '../../common/engineProtocol';
+import type { Page, ResultNotice, Visualization } from '../../common/engineProtocol';
 import { type Column, type KqlType, kqlTypes, type WireRow, type WireValue } from '../../common/kqlTypes';
+import { isWarning, noticeText } from '../../common/notices';
 import { readSavedResult } from '../../common/savedResult';
 
 /** What the table shows, made sure of: a notebook file is whatever somebody's editor left there. */
@@ -10,6 +11,8 @@ export interface SavedTable {
   readonly rowCount: number;
   readonly preview: Page;
   readonly warnings: readonly string[];
+  /** What else people have to know of the answer, as sentences. */
+  readonly notices: readonly string[];
   readonly workspace: string | undefined;
   readonly elapsedMs: number | undefined;
   readonly visualization: Visualization | undefined;
@@ -23,6 +26,7 @@ export function readSavedTable(json: unknown): SavedTable | undefined {
   const columns = (saved.result.columns as readonly unknown[]).map(readColumn);
   const rows = (saved.result.preview.rows as readonly unknown[]).map((row) => readRow(row, columns.length));
   const cuts = Array.isArray(saved.result.preview.cuts) ? saved.result.preview.cuts : [];
+  const notices = readNotices(result.notices);
   const rowCount = Math.max(rows.length, Math.floor(saved.result.rowCount) || 0);
   return {
     resultId: result.resultId ?? '',
@@ -30,11 +34,22 @@ export function readSavedTable(json: unknown): SavedTable | undefined {
     columns,
     rowCount,
     preview: { offset: 0, rows, total: rowCount, cuts },
-    warnings: Array.isArray(result.warnings) ? result.warnings.map(String) : [],
+    warnings: [...notices.filter(isWarning).map(noticeText), ...(Array.isArray(result.warnings) ? result.warnings.map(String) : [])],
+    notices: notices.filter((notice) => !isWarning(notice)).map(noticeText),
     workspace: typeof result.workspace?.name === 'string' ? result.workspace.name : undefined,
     elapsedMs: typeof result.statistics?.elapsedMs === 'number' ? result.statistics.elapsedMs : undefined,
     visualization: result.visualization,
   };
+}
+
+const noticeKinds: readonly ResultNotice['kind'][] = ['partial', 'truncated', 'cached', 'timespan', 'searched'];
+
+function readNotices(raw: unknown): readonly ResultNotice[] {
+  const given: readonly unknown[] = Array.isArray(raw) ? raw : [];
+  return given.filter((one): one is ResultNotice => {
+    const kind = typeof one === 'object' && one !== null && 'kind' in one ? one.kind : undefined;
+    return noticeKinds.some((known) => known === kind);
+  });
 }
 
 function readColumn(raw: unknown): Column {

@@ -83,9 +83,11 @@ export class TableView implements Disposable {
     });
     this.#main.append(element('div', { class: 'hb-progress' }), this.#grid.element, this.#detail.panel.element, this.#help.element);
     const warnings = saved.warnings.length > 0 ? [bar('warning', saved.warnings)] : [];
+    const notices = saved.notices.length > 0 ? [bar('info', saved.notices)] : [];
     root.append(
       this.#toolbar.element,
       ...warnings,
+      ...notices,
       this.#stateBar,
       this.#failureBar,
       this.#main,

@@ -49,6 +49,15 @@ describe('a result', () => {
     expect(table.match(/<tr>/g)).toHaveLength(21);
   });
 
+  it('says in every form that it is not whole', () => {
+    const info: ResultInfo = { ...result([text], [['x']]), notices: [{ kind: 'partial', message: 'Rows of <one> shard\u202E are missing.' }] };
+    const { data } = toNotebookOutput(resultItems(info, undefined, 'nothing')) as { data: Record<string, readonly string[]> };
+    const sentence = 'Not all rows: the service answered with an error beside them. Rows of <one> shard\\u{202e} are missing.';
+    expect(data['text/plain']).toEqual(['1 row × 1 column · Contoso · 1.23 s\n', sentence]);
+    expect(data['text/html']?.[0]).toBe(`<p>${sentence.replaceAll('<', '&#60;').replaceAll('>', '&#62;')}</p>\n`);
+    expect(readSavedResult(data[RESULT_MIME])?.result.notices).toEqual(info.notices);
+  });
+
   it('tells null from empty text', () => {
     expect(html(result([text], [[null], ['']]))).toContain('<td><i>null</i></td></tr>\n<tr><td></td>');
   });
