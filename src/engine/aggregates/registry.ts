@@ -16,6 +16,7 @@ import { orderText } from '../plan';
 import type { Call } from '../functions/registry';
 import { collectionAggregates } from './collections';
 import { countAggregates } from './counts';
+import { digestAggregates } from './digests';
 import { statisticAggregates } from './statistics';
 
 export interface AggregateCall extends Call {
@@ -43,5 +44,5 @@ export function aggregateCall(call: Call): AggregateCall {
 
 /** All aggregates with one result, by name. */
 export const aggregates: ReadonlyMap<string, AggregateFunction> = new Map(
-  [countAggregates, statisticAggregates, collectionAggregates].flatMap((table) => Object.entries(table)),
+  [countAggregates, statisticAggregates, collectionAggregates, digestAggregates].flatMap((table) => Object.entries(table)),
 );

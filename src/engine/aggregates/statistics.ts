@@ -55,6 +55,12 @@ export function percentileOf(call: AggregateCall, value: Expression, percent: Ex
   return sql(number.type)`quantile_disc(${number}, ${fraction})`;
 }
 
+/** Of the rows that have both values. "All others: null" is the default over no rows. */
+const covariance =
+  (name: 'covar_samp' | 'covar_pop', conditionAt?: number): AggregateFunction =>
+  (call) =>
+    sql('real')`${name}(${convert(numeric(call.arg(0)), 'real')}, ${convert(numeric(call.arg(1)), 'real')})${call.filter(conditionAt)}`;
+
 const bitwise =
   (name: string): AggregateFunction =>
   (call) =>
@@ -77,6 +83,10 @@ export const statisticAggregates: AggregateTable = {
   varianceif: spread('var_samp', 1),
   variancep: spread('var_pop'),
   variancepif: spread('var_pop', 1),
+  covariance: covariance('covar_samp'),
+  covarianceif: covariance('covar_samp', 2),
+  covariancep: covariance('covar_pop'),
+  covariancepif: covariance('covar_pop', 2),
   percentile: (call) => percentileOf(call, call.arg(0), call.arg(1)),
   binary_all_and: bitwise('bit_and'),
   binary_all_or: bitwise('bit_or'),

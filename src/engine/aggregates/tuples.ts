@@ -4,6 +4,7 @@ import { aggregateCall } from './registry';
 import { callOf } from '../functions/registry';
 import type { Scope } from '../scope';
 import type { Translator } from '../translator';
+import { weightedPercentile } from './digests';
 import { percentileOf } from './statistics';
 import { selectedColumns } from '../operators/outputs';
 
@@ -19,6 +20,7 @@ export const tupleNames: ReadonlySet<string> = new Set([
   'argmax',
   'argmin',
   'percentiles',
+  'percentilesw',
   'take_any',
   'any',
   'take_anyif',
@@ -79,6 +81,10 @@ export function aggregateTuple(translator: Translator, node: KqlNode, scope: Sco
   if (name === 'percentiles') {
     const call = aggregateCall(callOf({ node, scope, translator }));
     return { parts: call.args.slice(1).map((percent) => ({ expression: percentileOf(call, call.arg(0), percent) })) };
+  }
+  if (name === 'percentilesw') {
+    const call = aggregateCall(callOf({ node, scope, translator }));
+    return { parts: call.args.slice(2).map((percent) => ({ expression: weightedPercentile(call, percent) })) };
   }
   if (name === 'take_any' || name === 'any') {
     const columns = selected(translator, nodes, scope, keys, new Set());

@@ -22,6 +22,7 @@ import { arrayFunctions } from './arrays';
 import { conditionalFunctions } from './conditionals';
 import { conversionFunctions } from './conversions';
 import { dateFunctions } from './dates';
+import { digestFunctions } from './digests';
 import { dynamicFunctions } from './dynamics';
 import { encodingFunctions } from './encodings';
 import { geoFunctions } from './geo';
@@ -110,6 +111,7 @@ export const functions: ReadonlyMap<string, ScalarFunction> = new Map(
     patternFunctions,
     numberFunctions,
     dateFunctions,
+    digestFunctions,
     dynamicFunctions,
     arrayFunctions,
     conditionalFunctions,

@@ -23,6 +23,9 @@ export const dynamicMacros: readonly string[] = [
      list_filter(e, lambda x, i: list_position(list_transform(e, lambda y: y.k), x.k) = i),
      lambda x: CAST(to_json(x.k) AS VARCHAR) || ':' || coalesce(CAST(x.v AS VARCHAR), 'null')), ',') || '}'`,
   `merge_bags(l) AS CAST(kql.merge_entries(flatten(list_transform(l, lambda j: kql.entries(j)))) AS JSON)`,
+  // The state of hll(): the set of the values' hashes, in order.
+  `sketch(hashes) AS CASE WHEN len(hashes) > 0 THEN CAST('[["set"],' || CAST(to_json(list_transform(list_sort(list_distinct(hashes)), lambda h: CAST(h AS VARCHAR))) AS VARCHAR) || ',[]]' AS JSON) END`,
+  `merge_sketches(states) AS kql.sketch(flatten(list_transform(states, lambda s: coalesce(from_json(json_extract(s, '$[1]'), '["UBIGINT"]'), []))))`,
   // What mv-expand takes apart: elements, or properties as objects of one key each.
   `expansion(j) AS CASE WHEN j IS NULL THEN [NULL::JSON] WHEN json_type(j) = 'ARRAY' THEN from_json(j, '["JSON"]')
      WHEN json_type(j) = 'OBJECT' THEN list_transform(kql.entries(j), lambda e: CAST(kql.merge_entries([e]) AS JSON)) ELSE [j] END`,

@@ -51,7 +51,7 @@ function aggregateValues({ translator }: OperatorInput, node: KqlNode, scope: Sc
 function isTuple(node: KqlNode): boolean {
   const name = node.need('Name').simpleName ?? '';
   const args = node.need('ArgumentList').list('Expressions');
-  if (name.startsWith('arg') || name === 'percentiles') return tupleNames.has(name);
+  if (name.startsWith('arg') || name.startsWith('percentiles')) return tupleNames.has(name);
   if (!tupleNames.has(name) || name.endsWith('if')) return false;
   return args.length > 1 || args[0]?.kind === 'StarExpression';
 }

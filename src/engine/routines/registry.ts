@@ -3,6 +3,7 @@ import { encodingRoutines } from './encodings';
 import { compressionRoutines } from './compression';
 import { dateRoutines } from './dates';
 import { dynamicRoutines } from './dynamics';
+import { digestRoutines } from './digests';
 import { distributionRoutines } from './distributions';
 import { geoRoutines } from './geo';
 import { ipv6Routines } from './ipv6';
@@ -18,6 +19,7 @@ const routines: readonly Routine[] = [
   ...encodingRoutines,
   ...compressionRoutines,
   ...dateRoutines,
+  ...digestRoutines,
   ...distributionRoutines,
   ...dynamicRoutines,
   ...geoRoutines,
