@@ -12,6 +12,7 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const layers = {
   common: [],
   kql: ['common'],
+  language: ['common', 'kql'],
   engine: ['common', 'kql'],
   results: ['common', 'kql', 'engine'],
   auth: ['common'],

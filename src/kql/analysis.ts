@@ -1,5 +1,6 @@
 import { HuntError, type HuntErrorData, type TextSpan } from '../common/errors';
 import { kusto, listItems, type RawCode, type RawDiagnostic } from './bridge';
+import { isGraphMistake } from './graphMistakes';
 import { builtInFunctionNames, globalsOf, type KqlSchema, pluginNames } from './globals';
 import { nearestNames } from './nearestNames';
 import { KqlNode } from './node';
@@ -26,8 +27,10 @@ export function analyze(text: string, schema: KqlSchema): Analysis {
   const globals = globalsOf(schema);
   const code = guarded(text, () => kusto.KustoCode.ParseAndAnalyze(text, globals));
   const diagnostics = guarded(text, () => listItems(code.GetDiagnostics()));
-  const errors = diagnostics.filter((diagnostic) => diagnostic.Severity === 'Error').sort((a, b) => a.Start - b.Start);
   const root = new KqlNode(code.Syntax);
+  const errors = diagnostics
+    .filter((diagnostic) => diagnostic.Severity === 'Error' && !isGraphMistake(diagnostic, root))
+    .sort((a, b) => a.Start - b.Start);
   return {
     text,
     root,
@@ -63,7 +66,8 @@ function guarded<T>(text: string, work: () => T): T {
   }
 }
 
-function refuseDeepNesting(text: string): void {
+/** @throws HuntError `query`: the parser's time grows with the square of the depth, and its stack ends. */
+export function refuseDeepNesting(text: string): void {
   let depth = 0;
   for (let index = 0; index < text.length; index++) {
     const char = text[index];

@@ -57,7 +57,8 @@ export function pluginNames(schema: KqlSchema): string[] {
   return listItems(globalsOf(schema).PlugIns).map((symbol) => symbol.Name);
 }
 
-function tableSymbol(table: KqlTable): RawSymbol {
+/** The binder's symbol of a table. Kept as long as the table object lives. */
+export function tableSymbol(table: KqlTable): RawSymbol {
   const known = tableCache.get(table);
   if (known) return known;
   const { Symbols } = kusto;

@@ -1,3 +1,5 @@
+import { kqlTokens, statementRanges } from '../kql/statementRanges';
+
 /** A `let` statement of a cell. */
 export interface LetStatement {
   readonly name: string;
@@ -21,12 +23,13 @@ export interface CellStatements {
 export function readStatements(text: string): CellStatements {
   const lets: LetStatement[] = [];
   let others = false;
-  for (const { code, raw } of splitStatements(text)) {
+  for (const { code, start, end } of statementRanges(text)) {
+    const raw = text.slice(start, end);
     const match = /^\s*let\s+(?:\[\s*(?:'([^']*)'|"([^"]*)")\s*\]|([A-Za-z_]\w*))\s*=/.exec(code);
     const name = match?.[1] ?? match?.[2] ?? match?.[3];
     if (match && name !== undefined) {
-      lets.push({ name, value: raw.slice(match[0].length).trim(), text: raw.trim() });
-    } else if (code.trim() !== '') {
+      lets.push({ name, value: raw.slice(match[0].length).trim(), text: raw });
+    } else {
       others = true;
     }
   }
@@ -36,53 +39,8 @@ export function readStatements(text: string): CellStatements {
 /** Names that a text mentions outside strings and comments, in no order. */
 export function mentionedNames(text: string): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const token of tokens(text)) {
+  for (const token of kqlTokens(text)) {
     if (token.kind === 'code') for (const [name] of token.text.matchAll(/[A-Za-z_]\w*/g)) names.add(name);
   }
   return names;
-}
-
-interface Token {
-  readonly kind: 'code' | 'string' | 'comment';
-  readonly text: string;
-}
-
-const tokenPattern =
-  /(?<comment>\/\/[^\r\n]*)|(?<string>```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)|[hH]?@"(?:[^"]|"")*(?:"|$)|[hH]?@'(?:[^']|'')*(?:'|$)|[hH]?"(?:[^"\\\r\n]|\\.)*(?:"|$)|[hH]?'(?:[^'\\\r\n]|\\.)*(?:'|$))|(?<code>[A-Za-z_]\w*|[^])/gy;
-
-function* tokens(text: string): Generator<Token> {
-  for (const match of text.matchAll(tokenPattern)) {
-    const { comment, string, code } = match.groups ?? {};
-    if (comment !== undefined) yield { kind: 'comment', text: comment };
-    else if (string !== undefined) yield { kind: 'string', text: string };
-    else if (code !== undefined) yield { kind: 'code', text: code };
-  }
-}
-
-/**
- * Statements between semicolons that stand outside of brackets. In `code`, comments are blanked, so that offsets of `raw` stay; comments
- * before
- * a statement do not belong to it.
- */
-function* splitStatements(text: string): Generator<{ readonly code: string; readonly raw: string }> {
-  let code = '';
-  let raw = '';
-  let depth = 0;
-  for (const token of tokens(text)) {
-    if (token.kind === 'code' && token.text === ';' && depth <= 0) {
-      yield { code, raw };
-      code = '';
-      raw = '';
-      depth = 0;
-      continue;
-    }
-    if (token.kind === 'code') {
-      if ('([{'.includes(token.text)) depth++;
-      else if (')]}'.includes(token.text)) depth--;
-    }
-    if (token.kind === 'comment' && code.trim() === '') continue;
-    code += token.kind === 'comment' ? ' '.repeat(token.text.length) : token.text;
-    raw += token.text;
-  }
-  yield { code, raw };
 }

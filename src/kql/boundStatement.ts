@@ -1,0 +1,110 @@
+import type { Column } from '../common/kqlTypes';
+import { refuseDeepNesting } from './analysis';
+import { kusto, listItems, type RawCode, type RawElement } from './bridge';
+import type { EditorSymbol } from './editorBridge';
+import { type KqlScope, letName, type ScopeName } from './kqlScope';
+import { KqlNode } from './node';
+
+/** Longer texts are data, not queries: binding them would hold up everything else. UTF-16 code units. */
+export const MAX_BOUND_LENGTH = 100_000;
+
+export interface StatementDiagnostic {
+  readonly severity: 'error' | 'warning' | 'information';
+  /** Kusto.Language's code, `KS142`. */
+  readonly code: string;
+  readonly message: string;
+  /** Offset in the statement. */
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A statement, parsed and bound in a scope. Everything is found at its first use and kept. */
+export class BoundStatement {
+  readonly text: string;
+  readonly scope: KqlScope;
+  readonly #code: RawCode | undefined;
+  readonly #failure: string | undefined;
+  #diagnostics: readonly StatementDiagnostic[] | undefined;
+  #defines: ScopeName | null | undefined;
+  #columns: readonly Column[] | null | undefined;
+
+  constructor(text: string, scope: KqlScope) {
+    this.text = text;
+    this.scope = scope;
+    if (text.length > MAX_BOUND_LENGTH) {
+      this.#failure = `The statement is longer than ${MAX_BOUND_LENGTH.toLocaleString('en')} characters: it runs, but it is not checked here.`;
+      return;
+    }
+    try {
+      refuseDeepNesting(text);
+      this.#code = kusto.KustoCode.ParseAndAnalyze(text, scope.globals);
+    } catch (thrown) {
+      // The binder can fail on text that it should reject: one statement goes without its features, the others keep theirs.
+      this.#failure = `The statement cannot be analysed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+    }
+  }
+
+  /** For the adapters of Kusto.Language beside this file; undefined when the text could not be analysed. */
+  get code(): RawCode | undefined {
+    return this.#code;
+  }
+
+  /** The statement's own node; undefined when the text could not be analysed. */
+  get node(): KqlNode | undefined {
+    return this.root?.list('Statements')[0];
+  }
+
+  get root(): KqlNode | undefined {
+    return this.#code && new KqlNode(this.#code.Syntax);
+  }
+
+  get diagnostics(): readonly StatementDiagnostic[] {
+    return (this.#diagnostics ??= this.#findDiagnostics());
+  }
+
+  /** What a `let` statement defines for the statements after it. */
+  get defines(): ScopeName | undefined {
+    if (this.#defines === undefined) this.#defines = this.#findName() ?? null;
+    return this.#defines ?? undefined;
+  }
+
+  /** Columns of a query's result; undefined of other statements, and where the binder does not know. */
+  get resultColumns(): readonly Column[] | undefined {
+    if (this.#columns === undefined) {
+      const { node } = this;
+      this.#columns = (node?.kind === 'ExpressionStatement' ? node.child('Expression')?.columns : undefined) ?? null;
+    }
+    return this.#columns ?? undefined;
+  }
+
+  #findDiagnostics(): readonly StatementDiagnostic[] {
+    if (!this.#code) return [{ severity: 'information', code: 'HB000', message: this.#failure ?? '', start: 0, length: firstLine(this.text) }];
+    try {
+      return listItems(this.#code.GetDiagnostics()).map(({ Severity, Code, Message, Start, Length }) => ({
+        severity: Severity === 'Error' ? 'error' : Severity === 'Warning' ? 'warning' : 'information',
+        code: Code,
+        message: Message,
+        start: Start,
+        length: Length,
+      }));
+    } catch (thrown) {
+      const message = `The statement cannot be checked: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+      return [{ severity: 'information', code: 'HB000', message, start: 0, length: firstLine(this.text) }];
+    }
+  }
+
+  #findName(): ScopeName | undefined {
+    const { node } = this;
+    if (node?.kind !== 'LetStatement') return undefined;
+    const name = node.child('Name');
+    const value = node.child('Expression');
+    if (!name || !value) return undefined;
+    const symbol = (name.id as RawElement).ReferencedSymbol as EditorSymbol | null | undefined;
+    return symbol ? letName(symbol, value.text) : undefined;
+  }
+}
+
+function firstLine(text: string): number {
+  const end = text.search(/[\r\n]/u);
+  return end < 0 ? text.length : end;
+}

@@ -1,0 +1,75 @@
+import { BoundStatement } from '../kql/boundStatement';
+import { type CellHeader, readCellOptions } from '../kql/cellOptions';
+import type { KqlScope } from '../kql/kqlScope';
+import { type StatementRange, statementRanges } from '../kql/statementRanges';
+
+/** A cell's text as the editor has it. */
+export interface CellText {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** A statement and its place in the cell. Offsets in `bound` start at `range.start`. */
+export interface PlacedStatement {
+  readonly range: StatementRange;
+  readonly bound: BoundStatement;
+}
+
+/** Statements that change how the ones after them are read: a text with one of them is bound as a whole. */
+const contextual = /^(?:set|declare|alias|restrict|define)\b/u;
+
+/** A KQL cell: its header and its statements, bound in the scope that the cells before it leave. */
+export class LanguageCell {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+  readonly header: CellHeader;
+  /** Position among the notebook's cells, from 1. */
+  readonly number: number;
+  readonly ranges: readonly StatementRange[];
+  #bound: { readonly scope: KqlScope | undefined; readonly statements: readonly PlacedStatement[] } | undefined;
+
+  constructor({ uri, version, text }: CellText, number: number) {
+    this.uri = uri;
+    this.version = version;
+    this.text = text;
+    this.number = number;
+    this.header = readCellOptions(text);
+    const ranges = [...statementRanges(text)];
+    const [first] = ranges;
+    const last = ranges.at(-1);
+    const whole = first && last && ranges.some((range) => contextual.test(range.code));
+    this.ranges = whole ? [{ ...last, start: first.start, code: text.slice(first.start, last.end) }] : ranges;
+  }
+
+  /** Is the cell nothing but `let` statements? Their names are then there for the cells after it. */
+  get definesOnly(): boolean {
+    return this.ranges.length > 0 && this.ranges.every((range) => /^let\b/u.test(range.code));
+  }
+
+  /**
+   * The statements, each in the scope that the ones before it leave. What was bound before with the same text in the same scope is used
+   * again, here and (see {@link takeOver}) from the cell's earlier version.
+   */
+  statements(scope: KqlScope): readonly PlacedStatement[] {
+    if (this.#bound?.scope === scope) return this.#bound.statements;
+    const known = new Map(this.#bound?.statements.map(({ bound }) => [bound.text, bound]));
+    let inner = scope;
+    const statements = this.ranges.map((range) => {
+      const text = this.text.slice(range.start, range.fullEnd);
+      const earlier = known.get(text);
+      const bound = earlier?.scope === inner ? earlier : new BoundStatement(text, inner);
+      const { defines } = bound;
+      if (defines) inner = inner.with(defines);
+      return { range, bound };
+    });
+    this.#bound = { scope, statements };
+    return statements;
+  }
+
+  /** Keeps what an earlier version of the cell had bound, for statements that did not change. */
+  takeOver(earlier: LanguageCell): void {
+    this.#bound = earlier.#bound && { scope: undefined, statements: earlier.#bound.statements };
+  }
+}

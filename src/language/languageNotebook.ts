@@ -1,0 +1,127 @@
+import type { Column } from '../common/kqlTypes';
+import type { KqlSchema } from '../kql/globals';
+import { KqlScope, resultName, type ScopeName } from '../kql/kqlScope';
+import { type CellText, LanguageCell, type PlacedStatement } from './languageCell';
+
+/** What a notebook's text means beyond its text. */
+export interface NotebookContext {
+  /** What the workspace has; the notebook's own without a name. The same object as long as it is the same schema. */
+  schemaOf(workspace: string | undefined): KqlSchema;
+  /** Columns of a named result that a cell has given; undefined when it has not run. */
+  resultColumns(name: string): readonly Column[] | undefined;
+}
+
+const noColumns: readonly Column[] = [];
+
+/** Where a name that statements share is defined. */
+export interface NameDefinition {
+  readonly name: string;
+  readonly cell: LanguageCell;
+  /** The `let` statement; absent for the cell option `name`. */
+  readonly statement?: PlacedStatement | undefined;
+}
+
+/**
+ * The KQL cells of a notebook, in their order, as one text whose names cross cells: a `let` of a cell of lets alone, and the result of a
+ * cell with the option `name`, are known to the cells after it. A `.kql` file is a notebook too. After a change only what it touches is
+ * bound again, and only when it is asked for.
+ */
+export class LanguageNotebook {
+  readonly #context: NotebookContext;
+  #cells: readonly LanguageCell[] = [];
+
+  constructor(context: NotebookContext) {
+    this.#context = context;
+  }
+
+  get cells(): readonly LanguageCell[] {
+    return this.#cells;
+  }
+
+  cell(uri: string): LanguageCell | undefined {
+    return this.#cells.find((cell) => cell.uri === uri);
+  }
+
+  /** @param numbered Each cell with its number in the notebook, which counts cells of other languages too. */
+  setCells(numbered: readonly { readonly cell: CellText; readonly number: number }[]): void {
+    const earlier = new Map(this.#cells.map((cell) => [cell.uri, cell]));
+    this.#cells = numbered.map(({ cell, number }) => {
+      const known = earlier.get(cell.uri);
+      if (known?.version === cell.version && known.text === cell.text && known.number === number) return known;
+      const made = new LanguageCell(cell, number);
+      if (known) made.takeOver(known);
+      return made;
+    });
+  }
+
+  /** The statements of a cell, bound. */
+  statements(cell: LanguageCell): readonly PlacedStatement[] {
+    return cell.statements(this.scopeOf(cell));
+  }
+
+  /** The names that a cell's first statement can use. */
+  scopeOf(cell: LanguageCell): KqlScope {
+    const names = new Map<string, ScopeName>();
+    for (const earlier of this.#cells) {
+      if (earlier === cell) break;
+      for (const name of this.#namesOf(earlier, names)) names.set(name.name, name);
+    }
+    return this.#scope(cell, names);
+  }
+
+  /** The statement at an offset of a cell: also while something is typed behind it. */
+  statementAt(cell: LanguageCell, offset: number): PlacedStatement | undefined {
+    return this.statements(cell).findLast(({ range }) => range.start <= offset && offset <= range.fullEnd);
+  }
+
+  /** What a name means to a statement of a cell, when an earlier statement or cell defines it. */
+  definitionOf(name: string, cell: LanguageCell, before: PlacedStatement | undefined): NameDefinition | undefined {
+    return this.definitions()
+      .filter((definition) => definition.name === name && comesBefore(definition, cell, before))
+      .at(-1);
+  }
+
+  /** All definitions that other statements can see, in their order. */
+  definitions(): readonly NameDefinition[] {
+    return this.#cells.flatMap((cell) => {
+      const lets = this.statements(cell).flatMap((statement) => {
+        const { defines } = statement.bound;
+        return defines ? [{ name: defines.name, cell, statement }] : [];
+      });
+      const { name } = cell.header.options;
+      return name === undefined || cell.definesOnly ? lets : [...lets, { name, cell }];
+    });
+  }
+
+  #scope(cell: LanguageCell, names: ReadonlyMap<string, ScopeName>): KqlScope {
+    let scope = KqlScope.of(this.#context.schemaOf(cell.header.options.workspace));
+    for (const name of names.values()) scope = scope.with(name);
+    return scope;
+  }
+
+  /** What a cell leaves to the cells after it. */
+  #namesOf(cell: LanguageCell, before: ReadonlyMap<string, ScopeName>): readonly ScopeName[] {
+    const { name } = cell.header.options;
+    if (cell.definesOnly) return cell.statements(this.#scope(cell, before)).flatMap(({ bound }) => bound.defines ?? []);
+    if (name === undefined) return [];
+    const known = this.#context.resultColumns(name);
+    const columns = known ?? cell.statements(this.#scope(cell, before)).findLast(({ bound }) => bound.resultColumns)?.bound.resultColumns;
+    return [result(name, columns ?? noColumns)];
+  }
+}
+
+/** A wide table takes time to describe, and scopes are to stay the same scopes: made once for the columns of a result. */
+const results = new WeakMap<readonly Column[], Map<string, ScopeName>>();
+
+function result(name: string, columns: readonly Column[]): ScopeName {
+  const known = results.get(columns) ?? new Map<string, ScopeName>();
+  results.set(columns, known);
+  const made = known.get(name) ?? resultName(name, columns);
+  known.set(name, made);
+  return made;
+}
+
+function comesBefore({ cell, statement }: NameDefinition, user: LanguageCell, before: PlacedStatement | undefined): boolean {
+  if (cell !== user) return cell.number < user.number && (statement === undefined || cell.definesOnly);
+  return statement !== undefined && before !== undefined && statement.range.start < before.range.start;
+}
