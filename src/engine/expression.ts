@@ -47,6 +47,8 @@ export interface ScalarSubquery {
   readonly kind: 'subquery';
   readonly type: KqlType;
   readonly plan: Plan;
+  /** Columns of the block around it that the plan reads, under their own names. */
+  readonly outer?: readonly number[] | undefined;
 }
 
 export function column(id: number, type: KqlType): ColumnReference {
@@ -97,6 +99,7 @@ export function isNullable(expression: Expression): boolean {
 /** Every column an expression reads, also those inside its parts. */
 export function collectColumns(expression: Expression, into: Set<number>): void {
   if (expression.kind === 'column') into.add(expression.id);
+  else if (expression.kind === 'subquery') for (const id of expression.outer ?? []) into.add(id);
   else if (expression.kind === 'sql') for (const part of expression.parts) if (typeof part !== 'string') collectColumns(part, into);
 }
 

@@ -37,12 +37,19 @@ function bindLet(translator: Translator, statement: KqlNode, environment: Enviro
   const name = statement.need('Name').simpleName ?? '';
   const value = statement.need('Expression');
   if (value.kind === 'FunctionDeclaration') return environment.with(name, { kind: 'function', node: value, environment });
+  if (value.graph) return environment.with(name, { kind: 'table', value: sharedGraph(() => translator.table(value, environment)) });
   if (value.columns) return environment.with(name, { kind: 'table', value: sharedTable(translator, value, environment, translator.mentions(name)) });
   return environment.with(name, { kind: 'scalar', value: sharedScalar(() => translator.scalar(value, { environment })) });
 }
 
 function sharedScalar(make: () => Expression): () => Expression {
   let made: Expression | undefined;
+  return () => (made ??= make());
+}
+
+/** A graph's relations are shared already. */
+function sharedGraph(make: () => Plan): () => Plan {
+  let made: Plan | undefined;
   return () => (made ??= make());
 }
 

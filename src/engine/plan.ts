@@ -1,5 +1,6 @@
 import type { Column, KqlType } from '../common/kqlTypes';
 import { collectColumns, column, type Expression, hasWindow, sql, substitute } from './expression';
+import type { Graph } from './graph/graph';
 import type { Renderer } from './render';
 
 /** What a block reads: a table, a nested plan, a join, an aggregation, … */
@@ -36,6 +37,8 @@ export interface Plan {
   readonly limit?: Expression | undefined;
   /** Over the source: rows with the same value are a table of their own (`mv-apply`, `partition`); operators work on each. */
   readonly partition?: Expression | undefined;
+  /** The plan stands for a graph, which has no rows. */
+  readonly graph?: Graph | undefined;
   /** Rows came in an order that people gave (datatable, range, print): DuckDB keeps it by itself. */
   readonly serialized?: boolean | undefined;
 }

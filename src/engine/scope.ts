@@ -1,3 +1,4 @@
+import type { KqlNode } from '../kql/node';
 import { column, type Expression } from './expression';
 import type { Environment } from './environment';
 import type { Plan, SortKey } from './plan';
@@ -12,6 +13,16 @@ export interface Scope {
   readonly star?: Expression | undefined;
   /** Aggregate functions may stand here. */
   readonly aggregates?: boolean | undefined;
+  /** Elements of a graph pattern. */
+  readonly pattern?: PatternScope | undefined;
+}
+
+/** Names and functions that stand for elements of a graph pattern; undefined for everything else. */
+export interface PatternScope {
+  readonly property: (variable: string, name: string, node: KqlNode) => Expression | undefined;
+  /** The element by itself, with all its properties. */
+  readonly whole: (variable: string) => Expression | undefined;
+  readonly call: (name: string, node: KqlNode) => Expression | undefined;
 }
 
 export interface RowScope {

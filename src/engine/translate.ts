@@ -9,6 +9,7 @@ import { timespanRange } from '../kql/timespan';
 import type { Catalog, CatalogTable } from './catalog';
 import { composeQuery, type Definition } from './composition';
 import { Environment } from './environment';
+import { namesTables } from './graph/graphToTable';
 import { type Insertion, withInsertions } from './insertions';
 import { SchemaNeeded } from './plugins/schemaNeeded';
 import { Renderer } from './render';
@@ -61,7 +62,9 @@ export function translate(input: TranslateInput, insertions: readonly Insertion[
   if (query?.kind !== 'ExpressionStatement' || query.start < composed.cellStart) {
     return { kind: 'definitions', names: splitStatements(input.text).lets.map(({ name }) => name) };
   }
-  const several = statements.filter((statement) => statement.kind === 'ExpressionStatement');
+  const queries = statements.filter((statement) => statement.kind === 'ExpressionStatement');
+  const naming = queries.slice(0, -1).filter((statement) => namesTables(statement.need('Expression')));
+  const several = queries.filter((statement) => !naming.includes(statement));
   const spanOf = (node: { readonly start: number; readonly length: number }): TextSpan | undefined =>
     composed.spanInCell(node.start, node.length);
   if (several.length > 1) {
@@ -80,7 +83,10 @@ export function translate(input: TranslateInput, insertions: readonly Insertion[
   const translator = new Translator({ catalog: input.catalog, now: input.now, timeRange, root: analysis.root, spanOf });
   try {
     const environment = translator.bindLets(statements, new Environment());
+    for (const statement of naming) translator.table(statement.need('Expression'), environment);
     const node = query.need('Expression');
+    if (node.graph)
+      throw new HuntError({ kind: 'unsupported', feature: 'a query whose result is a graph', advice: 'End it with graph-match or graph-to-table.', span: spanOf(node) });
     if (!node.columns)
       throw new HuntError({ kind: 'unsupported', feature: 'a query whose result is no table', advice: 'Use print.', span: spanOf(node) });
     const plan = translator.table(node, environment);

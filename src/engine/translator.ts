@@ -118,7 +118,7 @@ export class Translator {
     if (!apply) return this.unsupported(describeKind(node), node);
     // What looks at neighbouring rows needs the order's keys in reach.
     if (input.partition && !partitioned.has(node.kind)) return this.unsupported(`${describeKind(node)} inside a sub-query`, node);
-    const rows = usesOrder(node) ? nest(input, this.ids) : input;
+    const rows = usesOrder(node) && !input.graph ? nest(input, this.ids) : input;
     const { plan, segments } = withSegments(this, node, rows, environment);
     return apply({ node, input: plan, environment, scope: { environment, rows: { ...rowsOf(plan), segments } }, translator: this });
   }

@@ -18,6 +18,9 @@ export interface RawSymbol {
   readonly Columns?: RawList<RawColumn>;
   readonly IsOpen?: boolean;
   readonly Members?: RawList<RawSymbol>;
+  // Of graphs.
+  readonly EdgeShape?: RawSymbol | null;
+  readonly NodeShape?: RawSymbol | null;
 }
 
 export interface RawColumn extends RawSymbol {

@@ -122,6 +122,13 @@ export class KqlNode {
     return type?.Columns ? columnsOf(type) : undefined;
   }
 
+  /** Properties of the nodes and edges of an expression that is a graph. */
+  get graph(): { readonly nodes: Column[]; readonly edges: Column[] } | undefined {
+    const type = this.#raw.ResultType;
+    if (!type?.EdgeShape) return undefined;
+    return { nodes: type.NodeShape ? columnsOf(type.NodeShape) : [], edges: columnsOf(type.EdgeShape) };
+  }
+
   /** The table may have more columns than the binder knows. */
   get isOpenTable(): boolean {
     return this.#raw.ResultType?.IsOpen === true;

@@ -3,6 +3,10 @@
  * under the syntax kind.
  * Output columns carry the names Kusto's binder computed (`outputNames`), so that automatic names are never guessed.
  */
+import { graphMatch, graphShortestPaths } from '../graph/graphMatch';
+import { graphToTable } from '../graph/graphToTable';
+import { makeGraph } from '../graph/makeGraph';
+import { graphMarkComponents } from '../graph/markComponents';
 import type { KqlNode } from '../../kql/node';
 import type { Environment } from '../environment';
 import type { Plan } from '../plan';
@@ -65,9 +69,14 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['ExtendOperator', extend],
   ['FilterOperator', where],
   ['GetSchemaOperator', getSchema],
+  ['GraphMatchOperator', graphMatch],
+  ['GraphMarkComponentsOperator', graphMarkComponents],
+  ['GraphShortestPathsOperator', graphShortestPaths],
+  ['GraphToTableOperator', graphToTable],
   ['InvokeOperator', invoke],
   ['JoinOperator', join],
   ['LookupOperator', lookup],
+  ['MakeGraphOperator', makeGraph],
   ['MakeSeriesOperator', makeSeries],
   ['MvApplyOperator', mvApply],
   ['MvExpandOperator', mvExpand],

@@ -6,6 +6,7 @@ import { dynamicRoutines } from './dynamics';
 import { digestRoutines } from './digests';
 import { distributionRoutines } from './distributions';
 import { geoRoutines } from './geo';
+import { graphRoutines } from './graphComponents';
 import { ipv6Routines } from './ipv6';
 import { punycodeRoutines } from './punycode';
 import type { Routine } from './routine';
@@ -13,6 +14,7 @@ import { seriesDecompositionRoutines } from './seriesDecomposition';
 import { seriesElementRoutines } from './seriesElements';
 import { seriesFillRoutines } from './seriesFills';
 import { seriesLineRoutines } from './seriesLines';
+import { termRoutines } from './terms';
 import { xmlRoutines } from './xml';
 
 const routines: readonly Routine[] = [
@@ -23,12 +25,14 @@ const routines: readonly Routine[] = [
   ...distributionRoutines,
   ...dynamicRoutines,
   ...geoRoutines,
+  ...graphRoutines,
   ...ipv6Routines,
   ...punycodeRoutines,
   ...seriesDecompositionRoutines,
   ...seriesElementRoutines,
   ...seriesFillRoutines,
   ...seriesLineRoutines,
+  ...termRoutines,
   ...xmlRoutines,
 ];
 

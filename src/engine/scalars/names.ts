@@ -11,6 +11,8 @@ export const names: ScalarKinds = {
   FunctionCallExpression(input) {
     const { node, scope, translator } = input;
     const name = node.need('Name').simpleName ?? '';
+    const ofPattern = scope.pattern?.call(name, node);
+    if (ofPattern) return ofPattern;
     const binding = scope.environment.find(name);
     if (binding?.kind === 'function') return translator.callScalar(node, scope);
     const aggregate = scope.aggregates ? aggregates.get(name) : undefined;
@@ -31,6 +33,8 @@ function nameReference({ node, scope, translator }: ScalarInput): Expression {
   const symbol = node.symbol;
   const found = symbol?.kind === 'Variable' || symbol?.kind === 'Parameter' ? undefined : scope.rows?.find(name);
   if (found) return found;
+  const element = symbol?.kind === 'Variable' ? scope.pattern?.whole(name) : undefined;
+  if (element) return element;
   const binding = scope.environment.find(name);
   if (binding?.kind === 'scalar') return binding.value();
   if (binding?.kind === 'function') return translator.callScalar(node, scope);

@@ -16,6 +16,8 @@ export const paths: ScalarKinds = {
       const found = rows?.find(selector.simpleName ?? selector.text);
       return found ?? translator.unsupported(`${side} here`, node);
     }
+    const ofPattern = base.kind === 'NameReference' ? scope.pattern?.property(base.simpleName ?? '', selector.simpleName ?? selector.text, node) : undefined;
+    if (ofPattern) return ofPattern;
     if (selector.kind === 'FunctionCallExpression') return translator.unsupported(`the qualified name ${node.text}`, node);
     if (selector.kind === 'BracketedExpression') return step(translator, translator.scalar(base, scope), selector, scope, node);
     return stepInto(translator.scalar(base, scope), selector.simpleName ?? selector.text);
