@@ -1,5 +1,5 @@
 import type { GeoFunctions } from './arguments';
-import { pointJson } from './geoJson';
+import { pointJson, polygonsJson } from './geoJson';
 import { cellAt, cellOf, centerOf, cornersOf, neighborsOf, tokenOf } from './s2';
 import { isPlace } from './sphere';
 
@@ -97,8 +97,7 @@ export const cellFunctions: GeoFunctions = {
   geo_s2cell_to_polygon(token) {
     const cell = cellOf(token ?? '');
     if (!cell) return null;
-    const corners = cornersOf(cell);
-    return JSON.stringify({ type: 'Polygon', coordinates: [[...corners, corners[0]]] });
+    return polygonsJson([[cornersOf(cell)]]);
   },
   geo_s2cell_neighbors(token) {
     const cell = cellOf(token ?? '');

@@ -143,6 +143,17 @@ export function itemsOf(json: Text): string[] | undefined {
   return Array.isArray(items) && items.length > 0 ? (items as unknown[]).map((item) => (typeof item === 'string' ? item : JSON.stringify(item))) : undefined;
 }
 
+/** The same GeoJSON with other positions in each line or ring: they stay in the order in which they are given. */
+export function withEachChain(json: Text, change: (chain: readonly Coordinates[]) => readonly Coordinates[]): string {
+  const changed = (value: unknown): unknown => {
+    const chain = every(value, place);
+    if (chain) return change(chain);
+    return Array.isArray(value) ? (value as unknown[]).map(changed) : value;
+  };
+  const shape = parsed(json);
+  return JSON.stringify(isRecord(shape) ? { type: shape['type'], coordinates: changed(shape['coordinates']) } : null);
+}
+
 const position = (point: Vector): Coordinates => coordinatesOf(point);
 const closed = (corners: readonly Coordinates[]): Coordinates[] => [...corners, ...corners.slice(0, 1)];
 

@@ -57,7 +57,7 @@ function arrange(first: readonly Edge[], second: readonly Edge[]): Arrangement {
 
 const passes = (a: Vector, b: Vector, point: Vector): boolean => !same(a, point) && !same(b, point) && distanceToArc(point, a, b) <= MERGE;
 
-function pieces([a, b]: Edge, cuts: readonly Vector[], order: number, vertices: Vertices): Piece[] {
+export function pieces([a, b]: Edge, cuts: readonly Vector[], order: number, vertices: Vertices): Piece[] {
   const stops = [a, ...[...cuts].sort((p, q) => arc(a, p) - arc(a, q)), b].map((point) => vertices.find(point) ?? -1);
   return stops.flatMap((to, index): Piece[] => {
     const from = stops[index - 1];
@@ -144,7 +144,7 @@ export function unionOfLines(lines: readonly Line[]): Line[] {
   return linesOfPieces(once, vertices);
 }
 
-const linesOfPieces = (kept: readonly Piece[], vertices: Vertices): Line[] =>
+export const linesOfPieces = (kept: readonly Piece[], vertices: Vertices): Line[] =>
   linesFrom(distinct(kept)).map((path) => path.map((index) => vertices.at(index)));
 
 /** Vertices that both shapes have and that belong to nothing of what is kept. */
@@ -156,7 +156,7 @@ function meetings(first: readonly Piece[], second: readonly Piece[], kept: reado
 }
 
 /** Rings as polygons: each ring that runs clockwise is a hole of the smallest shell around it. */
-function nested(kept: readonly Piece[], vertices: Vertices): Parts['polygons'] {
+export function nested(kept: readonly Piece[], vertices: Vertices): Parts['polygons'] {
   const once = distinct(kept);
   const keys = new Set(once.map(keyOf));
   const single = once.filter((piece) => !keys.has(reversedKeyOf(piece)));

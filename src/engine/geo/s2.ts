@@ -1,4 +1,4 @@
-import { type Coordinates, coordinatesOf, unit, type Vector, vectorOf } from './sphere';
+import { type Coordinates, unit, type Vector, vectorOf } from './sphere';
 
 /** Cells of the S2 grid: a cube around the sphere, each face a square that a Hilbert curve numbers. 30 levels. */
 const MOST = 30;
@@ -43,21 +43,27 @@ function faceOf([x, y, z]: Vector): number {
   return ([x, y, z][axis] ?? 0) < 0 ? axis + 3 : axis;
 }
 
-function planeOf(face: number, [x, y, z]: Vector): [number, number] {
+/** A point seen from the middle of the sphere towards a face: right, up, ahead. The first two over the third are its place on the face. */
+export function towards(face: number, [x, y, z]: Vector): Vector {
   switch (face) {
     case 0:
-      return [y / x, z / x];
+      return [y, z, x];
     case 1:
-      return [-x / y, z / y];
+      return [-x, z, y];
     case 2:
-      return [-x / z, -y / z];
+      return [-x, -y, z];
     case 3:
-      return [z / x, y / x];
+      return [-z, -y, -x];
     case 4:
-      return [z / y, -x / y];
+      return [-z, x, -y];
     default:
-      return [-y / z, -x / z];
+      return [y, x, -z];
   }
+}
+
+function planeOf(face: number, point: Vector): [number, number] {
+  const [right, up, ahead] = towards(face, point);
+  return [right / ahead, up / ahead];
 }
 
 function pointOf(face: number, u: number, v: number): Vector {
@@ -103,6 +109,19 @@ export function cellAt(coordinates: Coordinates, level: number): Cell {
   return { ...placeOf(vectorOf(coordinates)), level };
 }
 
+/** The sides of a cell on its face of the cube, where arcs of great circles are straight. */
+export function boundsOf({ i, j, level }: Cell): { readonly low: readonly [number, number]; readonly high: readonly [number, number] } {
+  const width = 2 ** (MOST - level);
+  return { low: [fromSquare(i / SIZE), fromSquare(j / SIZE)], high: [fromSquare((i + width) / SIZE), fromSquare((j + width) / SIZE)] };
+}
+
+export const faces = (): Cell[] => [0, 1, 2, 3, 4, 5].map((face) => ({ face, i: 0, j: 0, level: 0 }));
+
+export function childrenOf({ face, i, j, level }: Cell): Cell[] {
+  const half = 2 ** (MOST - level - 1);
+  return [[0, 0], [0, half], [half, 0], [half, half]].map(([x = 0, y = 0]) => ({ face, i: i + x, j: j + y, level: level + 1 }));
+}
+
 /** The cell's number in hexadecimal without the zeros at its end. */
 export function tokenOf({ face, i, j, level }: Cell): string {
   let id = BigInt(face);
@@ -137,19 +156,19 @@ export function cellOf(token: string): Cell | undefined {
   return { face, i: i * scale, j: j * scale, level };
 }
 
-function at({ face }: Place, i: number, j: number): Coordinates {
-  return coordinatesOf(unit(pointOf(face, fromSquare(i / SIZE), fromSquare(j / SIZE))));
+function at({ face }: Place, i: number, j: number): Vector {
+  return unit(pointOf(face, fromSquare(i / SIZE), fromSquare(j / SIZE)));
 }
 
 const widthOf = ({ level }: Cell): number => 2 ** (MOST - level);
 
-export function centerOf(cell: Cell): Coordinates {
+export function centerOf(cell: Cell): Vector {
   const half = widthOf(cell) / 2;
   return at(cell, Math.floor(cell.i / widthOf(cell)) * widthOf(cell) + half, Math.floor(cell.j / widthOf(cell)) * widthOf(cell) + half);
 }
 
 /** Corners, counter-clockwise. */
-export function cornersOf(cell: Cell): Coordinates[] {
+export function cornersOf(cell: Cell): Vector[] {
   const width = widthOf(cell);
   const corners = [[0, 0], [width, 0], [width, width], [0, width]] as const;
   return corners.map(([x, y]) => at(cell, cell.i + x, cell.j + y));

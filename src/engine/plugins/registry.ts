@@ -8,6 +8,7 @@ import type { OperatorInput } from '../operators/registry';
 import type { Plan } from '../plan';
 import { activityCounts } from './activityCounts';
 import { bagUnpack } from './bagUnpack';
+import { geoLineLookup, geoPolygonLookup } from './geoLookup';
 import { ipv4Lookup, ipv6Lookup } from './ipLookup';
 import { narrow } from './narrow';
 import { pivot } from './pivot';
@@ -27,6 +28,8 @@ export type Plugin = (input: PluginInput) => Plan;
 export const plugins: ReadonlyMap<string, Plugin> = new Map<string, Plugin>([
   ['activity_counts_metrics', activityCounts],
   ['bag_unpack', bagUnpack],
+  ['geo_line_lookup', geoLineLookup],
+  ['geo_polygon_lookup', geoPolygonLookup],
   ['ipv4_lookup', ipv4Lookup],
   ['ipv6_lookup', ipv6Lookup],
   ['narrow', narrow],

@@ -1,5 +1,6 @@
 import { cellFunctions } from '../geo/cells';
 import type { GeoFunction } from '../geo/arguments';
+import { coveringFunctions } from '../geo/coverings';
 import { h3Functions } from '../geo/h3';
 import { measures } from '../geo/measures';
 import { operationFunctions } from '../geo/operations';
@@ -10,6 +11,7 @@ const functions: ReadonlyMap<string, GeoFunction> = new Map([
   ...Object.entries(measures),
   ...Object.entries(operationFunctions),
   ...Object.entries(cellFunctions),
+  ...Object.entries(coveringFunctions),
   ...Object.entries(h3Functions),
   ['geo_from_wkt', (text) => fromWkt(text ?? '')],
 ]);
