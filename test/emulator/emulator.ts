@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { withApiVersion } from './arm/apiVersion';
 import { resourceGraphRoutes } from './arm/resourceGraph';
 import { savedSearchRoutes } from './arm/savedSearches';
 import { subscriptionRoutes } from './arm/subscriptions';
@@ -22,6 +23,7 @@ import { QueryService } from './logs/queryService';
 import { sentinelRoutes } from './sentinel/sentinelRoutes';
 import { defaultWorld } from './world/defaultWorld';
 import type { WorldDefinition } from './world/definitions';
+import type { EmulatedWorkspace } from './world/workspace';
 import { World } from './world/world';
 
 export interface EmulatorOptions {
@@ -51,9 +53,13 @@ export interface Emulator {
   readonly faults: Faults;
   readonly requests: RequestLog;
   readonly world: World;
+  /** Of the world, as they are now. */
+  readonly workspaces: readonly EmulatedWorkspace[];
   readonly logs: QueryService;
   /** An access token of a person of the home tenant, or as told. */
   token(audience: Audience, more?: Partial<MintedToken>): string;
+  /** By name or id. @throws Error when there is none. */
+  workspace(name: string): EmulatedWorkspace;
   close(): Promise<void>;
 }
 
@@ -78,11 +84,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...loginRoutes(world, tokens, () => url),
     ...logs.routes(),
     ...metadataRoutes(world),
-    ...subscriptionRoutes(world, bearer),
-    ...workspaceRoutes(world, bearer),
-    ...savedSearchRoutes(world, bearer),
-    ...resourceGraphRoutes(world, database),
-    ...sentinelRoutes(world, bearer),
+    ...[
+      ...subscriptionRoutes(world, bearer),
+      ...workspaceRoutes(world, bearer),
+      ...savedSearchRoutes(world, bearer),
+      ...resourceGraphRoutes(world, database),
+      ...sentinelRoutes(world, bearer),
+    ].map(withApiVersion),
   ]);
   const certificates = await makeCertificates();
   const caFile = path.join(folder, 'ca.pem');
@@ -100,6 +108,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests,
     world,
     logs,
+    get workspaces() {
+      return world.workspaces;
+    },
+    workspace(name) {
+      const found = world.findWorkspace(name);
+      if (!found) throw new Error(`There is no workspace "${name}".`);
+      return found;
+    },
     token: (audience, more) => tokens.mint({ audience, tenantId: world.homeTenantId, ...more }),
     async close() {
       faults.clear();

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultEffect } from './faults';
+import { partialError } from '../logs/partialError';
+import type { FaultEffect, Faults } from './faults';
 
 /** Pieces of at least this size go out together. */
 const PIECE = 64 * 1024;
@@ -8,6 +9,7 @@ const PIECE = 64 * 1024;
 export async function* bodyBytes(
   body: string | AsyncIterable<string>,
   effect: FaultEffect | undefined,
+  faults: Faults,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer, 'end' | 'reset'> {
   switch (effect?.kind) {
@@ -17,6 +19,9 @@ export async function* bodyBytes(
     case 'reset':
       yield* firstBytes(pieces(body), effect.afterBytes);
       return 'reset';
+    case 'partial':
+      yield* pieces(withError(body, partialError('-2133196799', effect.message ?? 'The query was aborted: it used up its memory (E_RUNAWAY_QUERY).')));
+      return 'end';
     case 'malformed':
       yield Buffer.from('{"tables":[{"name":"PrimaryResult","columns":[}<html>\u0000');
       return 'end';
@@ -29,9 +34,20 @@ export async function* bodyBytes(
       }
       return 'end';
     default:
+      if (effect?.kind === 'hold' && effect.part === 'body') await faults.hold(signal);
       yield* pieces(body);
       return 'end';
   }
+}
+
+/** Puts `error` into the JSON object that a body is. */
+async function* withError(body: string | AsyncIterable<string>, error: object): AsyncGenerator<string> {
+  let last = '';
+  for await (const text of typeof body === 'string' ? [body] : body) {
+    yield last;
+    last = text;
+  }
+  yield last.replace(/\}$/u, `,"error":${JSON.stringify(error)}}`);
 }
 
 async function* pieces(body: string | AsyncIterable<string>): AsyncGenerator<Buffer> {

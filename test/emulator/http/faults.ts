@@ -4,8 +4,8 @@ import type { RouteClass } from './messages';
 export type FaultEffect =
   /** The answer comes later. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** The answer comes when {@link Faults.release} is called. */
-  | { readonly kind: 'hold' }
+  /** The answer comes when {@link Faults.release} is called; `body`: its head at once, the body then. */
+  | { readonly kind: 'hold'; readonly part?: 'answer' | 'body' }
   /** An error answer instead of the real one. */
   | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown }
   /** 429; `retryAfter` in seconds, or a text sent as it is (an HTTP date); none: no such header. */
@@ -16,6 +16,8 @@ export type FaultEffect =
   | { readonly kind: 'refuse' }
   /** The body ends early, though the answer looks complete. */
   | { readonly kind: 'truncate'; readonly afterBytes: number }
+  /** The answer of a query says that it is not whole: a `PartialError` beside the rows. */
+  | { readonly kind: 'partial'; readonly message?: string }
   /** The body is no JSON. */
   | { readonly kind: 'malformed' }
   /** The body comes in pieces of `bytes`, one every `everyMs`. */
@@ -45,6 +47,7 @@ interface Armed {
 export class Faults {
   #armed: Armed[] = [];
   #held: (() => void)[] = [];
+  #waiting: { readonly count: number; readonly resolve: () => void }[] = [];
 
   /** @returns removes the fault. */
   add(fault: Fault): () => void {
@@ -69,6 +72,13 @@ export class Faults {
     return this.#held.length;
   }
 
+  /** Resolves when so many requests are held back. */
+  async untilHeld(count: number): Promise<void> {
+    if (this.#held.length >= count) return;
+    await new Promise<void>((resolve) => this.#waiting.push({ count, resolve }));
+    this.#waiting = this.#waiting.filter((waiting) => this.#held.length < waiting.count);
+  }
+
   /** Answers what was held back. */
   release(): void {
     for (const resume of this.#held.splice(0)) resume();
@@ -83,6 +93,7 @@ export class Faults {
         else resolve();
       };
       this.#held.push(resume);
+      for (const waiting of this.#waiting) if (this.#held.length >= waiting.count) waiting.resolve();
       signal.addEventListener('abort', resume, { once: true });
     });
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { type AddressInfo, Socket } from 'node:net';
@@ -88,6 +89,7 @@ export class ApiServer {
     const reply = await this.#answer(match, request, effect);
     if (signal.aborted) return;
     entry.status = reply.status;
+    this.#parts.log.changed();
     await this.#write(incoming, outgoing, reply, effect, signal);
   }
 
@@ -122,7 +124,7 @@ export class ApiServer {
       case 'latency':
         return delay(effect.ms, undefined, { signal });
       case 'hold':
-        return this.#parts.faults.hold(signal);
+        return effect.part === 'body' ? undefined : this.#parts.faults.hold(signal);
       case 'throttle':
         throw throttled(effect.retryAfter);
       case 'status':
@@ -144,13 +146,14 @@ export class ApiServer {
     outgoing.sendDate = false;
     outgoing.writeHead(reply.status, {
       date: this.#parts.clock.date().toUTCString(),
+      'x-ms-request-id': randomUUID(),
       ...(compress ? { 'content-encoding': 'gzip' } : {}),
       ...reply.headers,
     });
     const gzip = compress ? createGzip({ level: 1 }) : undefined;
     gzip?.pipe(outgoing);
     const target = gzip ?? outgoing;
-    const bytes = bodyBytes(reply.body ?? '', effect, signal);
+    const bytes = bodyBytes(reply.body ?? '', effect, this.#parts.faults, signal);
     for (;;) {
       const next = await bytes.next();
       if (signal.aborted) return;

@@ -10,12 +10,12 @@ import { audiences, type Caller, type TokenClaims, type Tokens } from './tokens'
 export class BearerCheck {
   readonly #tokens: Tokens;
   readonly #clock: Clock;
-  readonly #loginUrl: () => string;
+  readonly #url: () => string;
 
-  constructor(tokens: Tokens, clock: Clock, loginUrl: () => string) {
+  constructor(tokens: Tokens, clock: Clock, url: () => string) {
     this.#tokens = tokens;
     this.#clock = clock;
-    this.#loginUrl = loginUrl;
+    this.#url = url;
   }
 
   /** @throws ServiceError 401, or 403 where Log Analytics says so. */
@@ -26,7 +26,8 @@ export class BearerCheck {
     const claims = this.#tokens.read(/^bearer (.+)$/iu.exec(authorization)?.[1] ?? '');
     const notOurs = audience === 'logs' ? 403 : 401;
     if (!claims) throw this.#refused(notOurs, 'InvalidAuthenticationToken', 'The access token is invalid.');
-    const allowed = audiences[audience];
+    // Resource Manager's own address is a name of it too, as https://management.azure.com is.
+    const allowed = audience === 'arm' ? [...audiences.arm, this.#url()] : audiences.logs;
     if (!allowed.includes(claims.aud.replace(/\/$/u, ''))) {
       const message = `The access token has been obtained from wrong audience or resource '${claims.aud}'. It should exactly match (including forward slash) with one of the allowed audiences ${allowed.map((one) => `'${one}'`).join(',')}.`;
       throw this.#refused(notOurs, 'InvalidAuthenticationTokenAudience', message);
@@ -47,7 +48,7 @@ export class BearerCheck {
   challenge(claims?: string): ServiceError {
     if (claims === undefined) return this.#refused(401, 'InvalidAuthenticationToken', 'The access token is invalid.');
     const parameters = [
-      `authorization_uri="${this.#loginUrl()}/common/oauth2/v2.0/authorize"`,
+      `authorization_uri="${this.#url()}/common/oauth2/v2.0/authorize"`,
       'error="insufficient_claims"',
       `claims="${Buffer.from(claims).toString('base64')}"`,
     ];
@@ -67,7 +68,7 @@ export class BearerCheck {
   }
 
   #refused(status: number, code: string, message: string, tenantId = 'common'): ServiceError {
-    const header = `Bearer authorization_uri="${this.#loginUrl()}/${tenantId}", error="invalid_token", error_description="${message}"`;
+    const header = `Bearer authorization_uri="${this.#url()}/${tenantId}", error="invalid_token", error_description="${message}"`;
     return new ServiceError(status, { error: { code, message } }, status === 401 ? { 'www-authenticate': header } : {});
   }
 }

@@ -1,5 +1,6 @@
 import type { Answer, LogsDatabase } from '../data/logsDatabase';
 import type { LogsLimits } from './limits';
+import { partialError } from './partialError';
 
 /** What the `Prefer` header asks for besides the rows. */
 export interface Extras {
@@ -56,16 +57,6 @@ function within(rows: readonly string[], bytes: number): readonly string[] {
 function truncated(limit: string): object {
   const message = `The results of this query exceed the set limit of ${limit}, so not all records were returned (E_QUERY_RESULT_SET_TOO_LARGE, 0x80DA0003). See https://aka.ms/kustoquerylimits for more details and possible solutions.`;
   return partialError('-2133196797', message);
-}
-
-/** What comes beside the rows of an answer that is not whole. */
-export function partialError(code: string, message: string): object {
-  const innererror = { code, message, severity: 2, severityName: 'Error' };
-  return {
-    code: 'PartialError',
-    message: 'There were some errors when processing your query.',
-    details: [{ code: 'EngineError', message: 'Something went wrong processing your query on the server.', innererror }],
-  };
 }
 
 function renderOf({ visualization }: Answer): object {

@@ -37,7 +37,8 @@ export function queryError(thrown: unknown, text: string, options: QueryErrorOpt
       return firstSyntaxError(text) ?? semanticError('SEM0001', data.message, span, options);
     case 'unknownName': {
       const what = data.what === 'column' ? 'column or scalar expression' : data.what === 'function' ? 'function' : 'table or column expression';
-      return firstSyntaxError(text) ?? semanticError('SEM0100', `Failed to resolve ${what} named '${data.name}'`, span, options);
+      const message = `${operatorAt(text, span, data.what)}Failed to resolve ${what} named '${data.name}'`;
+      return firstSyntaxError(text) ?? semanticError('SEM0100', message, span, options);
     }
     case 'unsupported':
       return semanticError('SEM0001', `The emulator cannot run ${data.feature}.`, span, options);
@@ -50,6 +51,14 @@ export function queryError(thrown: unknown, text: string, options: QueryErrorOpt
     default:
       return thrown;
   }
+}
+
+/** The operator that the service blames: the one that a column stands in, or the first that reads a table. */
+function operatorAt(text: string, span: TextSpan | undefined, what: string): string {
+  const start = span?.start ?? 0;
+  const operators = [...text.matchAll(/\|\s*([a-z][a-z-]*)/gu)];
+  const found = what === 'column' ? operators.findLast(({ index }) => index < start) : operators.find(({ index }) => index > start);
+  return found ? `'${found[1] ?? ''}' operator: ` : '';
 }
 
 /** The service parses the whole text before it looks any name up. */
