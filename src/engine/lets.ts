@@ -11,9 +11,17 @@ export function bindLets(translator: Translator, statements: readonly KqlNode[],
   for (const statement of statements) {
     if (statement.kind === 'LetStatement') names = bindLet(translator, statement, names);
     else if (statement.kind === 'QueryParametersStatement') names = bindParameters(translator, statement, names);
-    else if (statement.kind !== 'ExpressionStatement' && statement.kind !== 'SetOptionStatement') translator.unsupported(statementName(statement), statement);
+    else if (statement.kind === 'SetOptionStatement') names = bindOption(translator, statement, names);
+    else if (statement.kind !== 'ExpressionStatement') translator.unsupported(statementName(statement), statement);
   }
   return names;
+}
+
+/** `set name = value;`: kept for what reads it, under a name that no query can write. */
+function bindOption(translator: Translator, statement: KqlNode, environment: Environment): Environment {
+  const value = statement.child('ValueClause')?.child('Expression');
+  const name = statement.need('Name').simpleName ?? '';
+  return value ? environment.with(`set ${name}`, { kind: 'scalar', value: sharedScalar(() => translator.scalar(value, { environment })) }) : environment;
 }
 
 function statementName(statement: KqlNode): string {

@@ -1,5 +1,6 @@
 import type { Column, KqlType } from '../common/kqlTypes';
 import { kusto, listItems, type RawCallContext, type RawGlobals, type RawSymbol } from './bridge';
+import { correctSignatures } from './corrections';
 
 /** What a query may name, as the binder needs it. */
 export interface KqlSchema {
@@ -26,6 +27,8 @@ const typeSymbols: Readonly<Record<KqlType, string>> = {
   guid: 'Guid',
   dynamic: 'Dynamic',
 };
+
+correctSignatures();
 
 const cache = new WeakMap<KqlSchema, RawGlobals>();
 const tableCache = new WeakMap<KqlTable, RawSymbol>();

@@ -29,6 +29,7 @@ export const conversionFunctions: FunctionTable = {
   toboolean: to('bool'),
   todatetime: to('datetime'),
   totimespan: to('timespan'),
+  totime: to('timespan'),
   toguid: to('guid'),
   parse_json: parseJson,
   parsejson: parseJson,

@@ -67,11 +67,6 @@ const fromUnix =
     return sql('datetime')`(CAST(round(${convert(value, 'real')} * ${ticks}) AS BIGINT) + 621355968000000000)`;
   };
 
-const constantZone = (call: Call): string => {
-  const zone = call.constant(1);
-  return typeof zone === 'string' ? zone : call.unsupported(`${call.name}() with a computed time zone`);
-};
-
 function formatOf(call: Call): string {
   const format = call.constant(1);
   return typeof format === 'string' ? format : call.unsupported(`${call.name}() with a computed format`);
@@ -161,7 +156,7 @@ export const dateFunctions: FunctionTable = {
   unixtime_milliseconds_todatetime: fromUnix('10000'),
   unixtime_microseconds_todatetime: fromUnix('10'),
   unixtime_nanoseconds_todatetime: (call) => sql('datetime')`(${call.as(0, 'long')} // 100 + 621355968000000000)`,
-  datetime_utc_to_local: (call) => sql('datetime')`kql.utc_to_local(${call.as(0, 'datetime')}, ${literal('string', constantZone(call))})`,
-  datetime_local_to_utc: (call) => sql('datetime')`kql.local_to_utc(${call.as(0, 'datetime')}, ${literal('string', constantZone(call))})`,
+  datetime_utc_to_local: (call) => sql('datetime')`kql.utc_to_local(${call.as(0, 'datetime')}, ${call.text(1)})`,
+  datetime_local_to_utc: (call) => sql('datetime')`kql.local_to_utc(${call.as(0, 'datetime')}, ${call.text(1)})`,
   around: (call) => sql('bool')`(${call.as(0, 'datetime')} BETWEEN ${call.as(1, 'datetime')} - ${call.as(2, 'timespan')} AND ${call.as(1, 'datetime')} + ${call.as(2, 'timespan')})`,
 };

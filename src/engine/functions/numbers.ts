@@ -40,14 +40,15 @@ export function binned(call: Call, rawValue: Expression, rawSize: Expression): E
 }
 
 /** Bins that pass through a fixed point. */
-const binAt: ScalarFunction = (call) => {
-  const [value, size, fixed] = [call.arg(0), call.arg(1), call.arg(2)];
+const binAt: ScalarFunction = (call) => binnedAt(call, call.arg(0), call.arg(1), call.arg(2));
+
+export function binnedAt(call: Call, value: Expression, size: Expression, fixed: Expression): Expression {
   if (value.type === 'datetime' || value.type === 'timespan' || (isWhole(value.type) && isWhole(size.type) && isWhole(fixed.type))) {
     return sql(value.type)`(kql.bin_whole(${value} - ${fixed}, ${size}) + ${fixed})`;
   }
   const [v, s, f] = [convert(value, 'real'), convert(size, 'real'), convert(fixed, 'real')];
   return convert(sql('real')`(kql.bin_real(${v} - ${f}, ${s}) + ${f})`, call.type);
-};
+}
 
 const bitwise =
   (operator: string): ScalarFunction =>

@@ -32,6 +32,7 @@ import { parserFunctions } from './parsers';
 import { patternFunctions } from './patterns';
 import { seriesFunctions } from './series';
 import { stringFunctions } from './strings';
+import { systemFunctions } from './system';
 import { unitFunctions } from './units';
 import { windowFunctions } from './windows';
 
@@ -121,6 +122,7 @@ export const functions: ReadonlyMap<string, ScalarFunction> = new Map(
     ipFunctions,
     parserFunctions,
     seriesFunctions,
+    systemFunctions,
     unitFunctions,
     windowFunctions,
   ].flatMap((table) => Object.entries(table)),

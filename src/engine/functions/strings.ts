@@ -115,6 +115,7 @@ export const stringFunctions: FunctionTable = {
   parse_url: (call) => sql('dynamic')`kql.parse_url(${call.text(0)})`,
   parseurl: (call) => sql('dynamic')`kql.parse_url(${call.text(0)})`,
   parse_urlquery: (call) => sql('dynamic')`kql.parse_url_query(${call.text(0)})`,
+  parseurlquery: (call) => sql('dynamic')`kql.parse_url_query(${call.text(0)})`,
   parse_command_line: (call) => {
     if (String(call.constant(1)).toLowerCase() !== 'windows') return call.unsupported('parse_command_line() for this parser type');
     return sql('dynamic')`kql.command_line(${call.text(0)})`;

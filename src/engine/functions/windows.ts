@@ -53,6 +53,7 @@ export const windowFunctions: FunctionTable = {
   next: neighbour('lead'),
   row_number: rowNumber,
   row_cumsum: cumulative,
+  row_window_session: (call) => call.scope.rows?.segments?.get(call.node.id)?.start ?? call.unsupported(`${call.name}() here`),
   row_rank_dense: rank('dense'),
   row_rank_min: rank('min'),
 };

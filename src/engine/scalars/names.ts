@@ -1,5 +1,6 @@
 import { aggregateCall, aggregates } from '../aggregates/registry';
 import type { Expression } from '../expression';
+import { absentFunctions } from '../functions/absent';
 import { functions, callOf } from '../functions/registry';
 import type { ScalarInput, ScalarKinds } from './registry';
 
@@ -20,7 +21,8 @@ export const names: ScalarKinds = {
     const implementation = functions.get(name);
     if (implementation) return implementation(callOf(input));
     if (translator.catalog.functions.some((stored) => stored.name === name)) return translator.callScalar(node, scope);
-    return translator.unsupported(`the function ${name}()`, node.need('Name'));
+    const reason = absentFunctions.get(name);
+    return translator.unsupported(`the function ${name}()`, node.need('Name'), reason && `${reason[0]?.toUpperCase() ?? ''}${reason.slice(1)}.`);
   },
   ToScalarExpression({ node, scope, translator }) {
     return translator.firstValue(node.need('Expression'), scope);
