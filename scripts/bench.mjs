@@ -30,28 +30,31 @@ if (options.json) {
 }
 process.exit(figures.every((figure) => figure.ok) ? 0 : 1);
 
-async function measure({ name, unit, budget = null, better = 'lower', run }) {
+async function measure({ name, unit, budget = null, ratioBudget = null, better = 'lower', run }) {
   try {
     const { value, baseline = null } = await run();
-    const ok = budget === null || (better === 'lower' ? value <= budget : value >= budget);
-    return { name, unit, value, baseline, ratio: baseline ? value / baseline : null, budget, better, ok };
+    const ratio = baseline ? value / baseline : null;
+    const ok = (budget === null || (better === 'lower' ? value <= budget : value >= budget)) && (ratioBudget === null || ratio <= ratioBudget);
+    return { name, unit, value, baseline, ratio, budget, ratioBudget, better, ok };
   } catch (error) {
-    return { name, unit, value: null, baseline: null, ratio: null, budget, better, ok: false, error: error.stack ?? String(error) };
+    return { name, unit, value: null, baseline: null, ratio: null, budget, ratioBudget, better, ok: false, error: error.stack ?? String(error) };
   }
 }
 
-function toJson({ name, value, unit, baseline, ratio, budget, ok }) {
-  return { name, value, unit, baseline, ratio, budget, ok };
+function toJson({ name, value, unit, baseline, ratio, budget, ratioBudget, ok }) {
+  return { name, value, unit, baseline, ratio, budget, ratioBudget, ok };
 }
 
-function toRow({ name, unit, value, baseline, ratio, budget, better, ok, error }) {
-  const limit = budget === null ? '' : `${better === 'lower' ? '≤' : '≥'} ${number(budget)}`;
-  return [name, unit, number(value), number(baseline), ratio === null ? '' : ratio.toFixed(2), limit, error ? 'failed' : budget === null ? '' : ok ? 'yes' : 'NO'];
+function toRow({ name, unit, value, baseline, ratio, budget, ratioBudget, better, ok, error }) {
+  const limits = [];
+  if (budget !== null) limits.push(`${better === 'lower' ? '≤' : '≥'} ${number(budget)}`);
+  if (ratioBudget !== null) limits.push(`≤ ${ratioBudget} ×`);
+  return [name, unit, number(value), number(baseline), ratio === null ? '' : ratio.toFixed(2), limits.join(', '), error ? 'failed' : limits.length === 0 ? '' : ok ? 'yes' : 'NO'];
 }
 
 function number(value) {
   if (value === null) return '';
-  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1);
+  return value.toFixed(Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
 }
 
 /** Each file is bundled by itself, so that benches need no build of their own. */

@@ -10,17 +10,26 @@ export const privatePattern =
   `|172\\.0?(?:1[6-9]|2\\d|3[01])(?:\\.${octet}){2}(?:/(?:1[2-9]|2\\d|3[0-2]))?` +
   `|192\\.168(?:\\.${octet}){2}(?:/(?:1[3-9]|2\\d|3[0-2]))?)`;
 
-/** Addresses (without a prefix) in any of the ranges; undefined when a range is none. */
+/**
+ * Addresses in any of the ranges; undefined when a range is none. An address may have a prefix of its own, then the first address of
+ * its network counts.
+ */
 export function anyRangePattern(ranges: readonly string[]): string | undefined {
   const patterns: string[] = [];
   for (const text of ranges) {
     const match = range.exec(text);
     if (!match) return undefined;
     const numbers = match.slice(1, 5).map(Number);
-    patterns.push(rangePattern(numbers, match[5] === undefined ? 32 : Number(match[5])));
+    const prefix = match[5] === undefined ? 32 : Number(match[5]);
+    patterns.push(`${rangePattern(numbers, prefix)}(?:/(?:${prefixes(prefix).join('|')}))?`);
+    // A wider network begins in the range where the bits between the two prefixes are zeros.
+    for (let wider = prefix - 1; wider >= 0 && !bitAt(numbers, wider); wider--) patterns.push(`${rangePattern(numbers, wider)}/${wider}`);
   }
   return patterns.length === 0 ? undefined : `(?:${patterns.join('|')})`;
 }
+
+const prefixes = (from: number): number[] => Array.from({ length: 33 - from }, (_, index) => from + index);
+const bitAt = (numbers: readonly number[], index: number): boolean => (((numbers[Math.floor(index / 8)] ?? 0) >> (7 - (index % 8))) & 1) === 1;
 
 function rangePattern(numbers: readonly number[], prefix: number): string {
   return numbers

@@ -35,8 +35,17 @@ export function convert(value: Expression, to: KqlType): Expression {
 export function dynamicText(value: Expression): Expression {
   const path = value.kind === 'sql' && value.origin?.name === 'path' ? value.origin : undefined;
   const [base] = path?.args ?? [];
-  if (path?.path && base) return sql('string', { notNull: false })`json_extract_string(${base}, ${jsonPath(path.path)})`;
+  if (path?.path && base) return partOfSplit(base, path.path) ?? sql('string', { notNull: false })`json_extract_string(${base}, ${jsonPath(path.path)})`;
   return sql('string', { notNull: false })`(${value} ->> '$')`;
+}
+
+/** `split(text, delimiter)[index]` without the JSON on the way. */
+function partOfSplit(base: Expression, path: readonly (string | bigint)[]): Expression | undefined {
+  const [index, ...deeper] = path;
+  if (base.kind !== 'sql' || base.origin?.name !== 'split' || typeof index !== 'bigint' || deeper.length > 0) return undefined;
+  const [text, delimiter] = base.origin.args;
+  if (!text || delimiter?.kind !== 'literal' || delimiter.value === '') return undefined;
+  return sql('string', { notNull: false })`string_split(${text}, ${delimiter})[${String(index < 0n ? index : index + 1n)}]`;
 }
 
 /** What `tostring` gives: never NULL. */

@@ -34,6 +34,8 @@ export interface RowScope {
   readonly all: readonly { readonly name: string; readonly expression: Expression }[];
   /** Order of the rows, for window functions. */
   readonly order: readonly SortKey[];
+  /** The rows are in an order that people gave. */
+  readonly serialized?: boolean | undefined;
   /** Helper columns of window functions, by the nodes of their calls. */
   readonly segments?: ReadonlyMap<object, Segment> | undefined;
   /** Rows with the same value are a table of their own. */
@@ -44,5 +46,5 @@ export interface RowScope {
 export function rowsOf(plan: Plan): RowScope {
   const all = plan.columns.map((planColumn) => ({ name: planColumn.name, expression: column(planColumn.id, planColumn.type) }));
   const byName = new Map(all.map((entry) => [entry.name, entry.expression]));
-  return { find: (name) => byName.get(name), all, order: plan.order, partition: plan.partition };
+  return { find: (name) => byName.get(name), all, order: plan.order, serialized: plan.serialized, partition: plan.partition };
 }

@@ -15,6 +15,8 @@ export interface Bench {
   readonly unit: string;
   /** The most that is good, in `unit`; the least, when more is better. Without it the figure is shown and never fails. */
   readonly budget?: number;
+  /** The most that `value / baseline` may be. */
+  readonly ratioBudget?: number;
   /** Default `lower`. */
   readonly better?: 'lower' | 'higher';
   readonly run: () => Promise<Measurement>;

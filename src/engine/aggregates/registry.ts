@@ -26,6 +26,8 @@ export interface AggregateCall extends Call {
   filter(index: number | undefined): Expression;
   /** ` ORDER BY …` of the rows, or nothing. */
   readonly order: Expression;
+  /** The rows have an order, asked for or given. */
+  readonly ordered: boolean;
 }
 
 export type AggregateFunction = (call: AggregateCall) => Expression;
@@ -38,6 +40,7 @@ export function aggregateCall(call: Call): AggregateCall {
     condition,
     filter: (index: number | undefined): Expression =>
       index === undefined ? sql('bool')`` : sql('bool')` FILTER (WHERE ${condition(index)})`,
+    ordered: order !== undefined || call.scope.rows?.serialized === true,
     order: order ? sql('string')` ORDER BY ${order}` : sql('string')``,
   });
 }

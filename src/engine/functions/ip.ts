@@ -37,13 +37,12 @@ const isInRange: ScalarFunction = (call) => {
   const ranges = call.args.slice(1);
   const constants = constantRanges(ranges);
   const pattern = constants && anyRangePattern(constants);
-  const list = constants ? sqlList('dynamic', '[', constants.map((text) => literal('string', text)), ']::VARCHAR[]') : rangeList(ranges);
-  const slow = sql('bool')`kql.ipv4_in_any_range(${address}, ${list})`;
-  if (pattern === undefined) return slow;
-  // Addresses with a prefix of their own are rare, and take the long way.
-  const fast = sql('bool')`regexp_full_match(${address}, ${literal('string', pattern)})`;
-  const condition = sql('bool')`(${fast} OR (contains(${address}, '/') AND ${slow}))`;
-  return sql('bool', { condition })`CASE WHEN ${fast} THEN true WHEN contains(${address}, '/') THEN ${slow} WHEN kql.ipv4_valid(${address}) THEN false END`;
+  if (pattern === undefined) {
+    const list = constants ? sqlList('dynamic', '[', constants.map((text) => literal('string', text)), ']::VARCHAR[]') : rangeList(ranges);
+    return sql('bool')`kql.ipv4_in_any_range(${address}, ${list})`;
+  }
+  const condition = sql('bool')`regexp_full_match(${address}, ${literal('string', pattern)})`;
+  return sql('bool', { condition })`CASE WHEN ${condition} THEN true WHEN kql.ipv4_valid(${address}) THEN false END`;
 };
 
 const difference = (call: Call): Expression => sql('long')`kql.ipv4_difference(${call.text(0)}, ${call.text(1)}, ${prefixOf(call, 2, 32n)})`;

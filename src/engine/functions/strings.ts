@@ -86,7 +86,7 @@ export const stringFunctions: FunctionTable = {
       ? sql('dynamic', {
           notNull: true,
         })`to_json(CASE WHEN ${index} BETWEEN 0 AND len(${parts}) - 1 THEN [${parts}[${index} + 1]] ELSE [] END)`
-      : sql('dynamic', { notNull: true })`to_json(${parts})`;
+      : sql('dynamic', { notNull: true, origin: { name: 'split', args: [call.text(0), call.text(1)] } })`to_json(${parts})`;
   },
   replace_string: replaceText,
   replace_strings: (call) =>

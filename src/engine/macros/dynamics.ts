@@ -15,7 +15,9 @@ export const dynamicMacros: readonly string[] = [
      WHEN 'UBIGINT' THEN 'long' WHEN 'BIGINT' THEN 'long' WHEN 'DOUBLE' THEN 'double' ELSE 'null' END`,
   `sort_text(j) AS CASE json_type(j) WHEN 'UBIGINT' THEN lpad(j ->> '$', 20, '0') ELSE j ->> '$' END`,
   // In order of first appearance while that is cheap.
-  `distinct_values(l) AS CASE WHEN len(l) <= 2000 THEN list_filter(l, lambda v, i: list_position(l, v) = i) ELSE list_distinct(l) END`,
+  `first_appearances(l) AS list_transform(list_sort(list_transform(list_distinct(l), lambda v: {p: list_position(l, v), v: v})), lambda e: e.v)`,
+  `distinct_values(l) AS CASE WHEN len(l) <= 32 THEN list_filter(l, lambda v, i: list_position(l, v) = i)
+     WHEN len(l) * len(list_distinct(l)) <= 20000000 THEN kql.first_appearances(l) ELSE list_distinct(l) END`,
   `first_json(j) AS j`,
   `entries(j) AS CASE WHEN json_type(j) = 'OBJECT' THEN list_transform(json_keys(j), lambda k: {k: k, v: json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1'))}) ELSE [] END`,
   // The first value of a key stays.
@@ -29,5 +31,7 @@ export const dynamicMacros: readonly string[] = [
   // What mv-expand takes apart: elements, or properties as objects of one key each.
   `expansion(j) AS CASE WHEN j IS NULL THEN [NULL::JSON] WHEN json_type(j) = 'ARRAY' THEN from_json(j, '["JSON"]')
      WHEN json_type(j) = 'OBJECT' THEN list_transform(kql.entries(j), lambda e: CAST(kql.merge_entries([e]) AS JSON)) ELSE [j] END`,
+  `expansion_texts(j) AS CASE WHEN json_type(j) = 'ARRAY' THEN from_json(j, '["VARCHAR"]')
+     WHEN json_type(j) = 'OBJECT' THEN list_transform(kql.expansion(j), lambda e: CAST(e AS VARCHAR)) ELSE [j ->> '$'] END`,
   `expansion_pairs(j) AS CASE WHEN json_type(j) = 'OBJECT' THEN list_transform(kql.entries(j), lambda e: to_json([to_json(e.k), e.v])) ELSE kql.expansion(j) END`,
 ];

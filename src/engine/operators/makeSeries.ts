@@ -107,14 +107,16 @@ function axisOf({ node, scope, translator, environment }: OperatorInput): Axis {
   return { type, value, step, origin: start, first: start && literal('long', 0n), end, conditions };
 }
 
-function floorDivide(type: KqlType, value: Expression, step: Expression): Expression {
+function floorDivide(type: KqlType, value: Expression, step: Expression, isPositive = false): Expression {
+  if (isPositive && type !== 'real' && step.kind === 'literal' && typeof step.value === 'bigint' && step.value > 0n) return sql('long')`(${value} // ${step})`;
   return type === 'real'
     ? sql('long')`CAST(floor(${value} / ${step}) AS BIGINT)`
     : sql('long')`((CAST(${value} AS BIGINT) - kql.modulo(CAST(${value} AS BIGINT), CAST(${step} AS BIGINT))) // CAST(${step} AS BIGINT))`;
 }
 
+/** Rows before the origin are left out, and no datetime is before tick 0. */
 function binOf({ type, value, step, origin }: Axis): Expression {
-  return floorDivide(type, origin ? sql(type)`(${value} - ${origin})` : value, step);
+  return floorDivide(type, origin ? sql(type)`(${value} - ${origin})` : value, step, origin !== undefined || type === 'datetime');
 }
 
 /** The value of a bin without rows, as JSON: 0 unless told. */

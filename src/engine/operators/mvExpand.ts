@@ -78,17 +78,22 @@ export function expand(
   options: { readonly itemIndex?: string | undefined; readonly byArray?: boolean; readonly limit?: Expression | undefined },
 ): Plan {
   const { ids } = translator;
-  // Each array is computed once, below.
-  const lists = expansions.map(({ array }) =>
-    newColumn(ids, '', 'dynamic', sql('dynamic')`kql.${options.byArray ? 'expansion_pairs' : 'expansion'}(${array})`),
-  );
+  // Each array is computed once, below, and so is the list of its elements.
   const passed = input.columns.map((planColumn): PlanColumn => ({ ...planColumn, expression: reference(planColumn) }));
-  const listed = nest(project(input, [...passed, ...lists], ids), ids);
+  const arrays = expansions.map(({ array }) => newColumn(ids, '', 'dynamic', array));
+  const lists = expansions.map(({ type }, index) => {
+    const macro = options.byArray ? 'expansion_pairs' : type === 'string' ? 'expansion_texts' : 'expansion';
+    const array = arrays[index];
+    return newColumn(ids, '', 'dynamic', sql('dynamic')`kql.${macro}(${array ? reference(array) : literal('dynamic', null)})`);
+  });
+  const listed = nest(project(project(input, [...passed, ...arrays], ids), [...passed, ...lists], ids), ids);
   const limited = (list: PlanColumn): Expression =>
     options.limit ? sql('dynamic')`list_slice(${reference(list)}, 1, ${options.limit})` : reference(list);
-  const elements = expansions.map(({ name }, index) => {
+  const areTexts = (type: KqlType): boolean => type === 'string' && options.byArray !== true;
+  const elements = expansions.map(({ name, type }, index) => {
     const list = lists[index];
-    return newColumn(ids, name, 'dynamic', sql('dynamic', { window: true })`unnest(${list ? limited(list) : literal('dynamic', null)})`);
+    const elementType = areTexts(type) ? 'string' : 'dynamic';
+    return newColumn(ids, name, elementType, sql(elementType, { window: true })`unnest(${list ? limited(list) : literal('dynamic', null)})`);
   });
   const longest = lists.map((list) => sql('long')`len(${limited(list)})`).reduce((all, length) => sql('long')`greatest(${all}, ${length})`);
   const position = newColumn(ids, options.itemIndex ?? '', 'long', sql('long', { window: true })`unnest(range(0, ${longest}))`);
@@ -98,8 +103,8 @@ export function expand(
   const rows = nestKeeping(base, new Set(unnested.map(({ id }) => id)), ids);
   const typed = expansions.map(({ name, type }, index): PlanColumn => {
     const element = elements[index];
-    const value: Expression = element ? column(element.id, 'dynamic') : literal('dynamic', null);
-    return newColumn(ids, name, type, convert(value, type));
+    const value: Expression = element ? reference(element) : literal('dynamic', null);
+    return newColumn(ids, name, type, areTexts(type) ? sql('string')`coalesce(${value}, '')` : convert(value, type));
   });
   const columns = input.columns.map(
     (planColumn): PlanColumn => typed.find(({ name }) => name === planColumn.name) ?? { ...planColumn, expression: reference(planColumn) },

@@ -5,6 +5,7 @@ import { filter, nest, newColumn, type Plan, type PlanColumn, project, reference
 import { escapePattern } from '../terms';
 import { re2Pattern } from '../patterns';
 import { outputColumns } from './outputs';
+import { byDelimiters, byPattern, type Delimited, type Found } from './parseSearch';
 import type { Operator, OperatorInput } from './registry';
 
 interface Capture {
@@ -29,30 +30,57 @@ function parsed(operator: OperatorInput, onlyMatches: boolean): Plan {
   const declared = outputColumns(operator);
   const kind = parameter(node, 'kind') ?? 'simple';
   const text = convert(translator.scalar(node.need('Expression'), scope), 'string');
-  const pattern = kind === 'regex' ? regexPattern(operator, parameter(node, 'flags') ?? '') : simplePattern(operator);
-  const regex = re2Pattern(literal('string', pattern.text), node, translator);
-  const fields = pattern.captures.map((_, index) => `'p${index}'`).join(', ');
-  const found = newColumn(ids, '', 'dynamic', fields === '' ? sql('dynamic')`NULL` : sql('dynamic')`regexp_extract(${text}, ${regex}, [${fields}])`);
-  const matched = newColumn(ids, '', 'bool', sql('bool')`regexp_matches(${text}, ${regex})`);
-  const passed = input.columns.map((planColumn): PlanColumn => ({ ...planColumn, expression: reference(planColumn) }));
-  const base = nest(project(input, [...passed, found, matched], ids), ids);
-  const pieces = pattern.captures.map((capture, index) => {
-    const piece = sql('string')`${reference(found)}.p${String(index)}`;
-    return { capture, value: convert(kind === 'regex' || capture.type === 'string' ? piece : sql('string')`trim(${piece})`, capture.type) };
+  const found = kind === 'regex' ? search(operator, text, regexPattern(operator, parameter(node, 'flags') ?? '')) : simpleSearch(operator, text);
+  const pieces = found.captures.map((capture, index) => {
+    const piece = found.pieces[index] ?? literal('string', '');
+    const trimmed = kind === 'regex' ? piece : sql('string')`trim(${piece})`;
+    const value = capture.type === 'string' ? sql('string')`coalesce(${piece}, '')` : convert(trimmed, capture.type);
+    return { name: capture.name, column: newColumn(ids, '', capture.type, value) };
   });
-  const typed = pieces.filter(({ capture }) => capture.type !== 'string').map(({ value }) => sql('bool')`${value} IS NOT NULL`);
+  const matched = newColumn(ids, '', 'bool', found.matched);
+  const passed = found.rows.columns.slice(0, input.columns.length).map((own) => ({ ...own, expression: reference(own) }));
+  const held = nest(project(found.rows, [...passed, ...pieces.map(({ column }) => column), matched], ids), ids);
+  const base: Plan = { ...held, columns: held.columns.slice(0, passed.length) };
+  const typed = pieces.filter(({ column }) => column.type !== 'string').map(({ column }) => sql('bool')`${reference(column)} IS NOT NULL`);
   // A value that is not of its column's type spoils the whole row, but for kind=relaxed.
-  const whole = kind === 'relaxed' ? reference(matched) : [reference(matched), ...typed].reduce((all, test): Expression => sql('bool')`(${all} AND ${test})`);
-  const values = pieces.map(({ capture, value }) => ({ capture, value: typed.length === 0 || kind === 'relaxed' ? value : whenWhole(whole, value) }));
-  const kept: Plan = { ...base, columns: base.columns.slice(0, input.columns.length) };
-  const rows = onlyMatches ? filter(kept, [whole], ids) : kept;
+  const tests = [reference(matched), ...(kind === 'relaxed' ? [] : typed)];
+  const whole = tests.reduce((all, test): Expression => sql('bool')`(${all} AND ${test})`);
+  const rows = onlyMatches ? filter(base, [whole], ids) : base;
   const columns = declared.map(({ name, type }): PlanColumn => {
-    const captured = values.findLast(({ capture }) => capture.name === name);
-    if (captured) return newColumn(ids, name, type, convert(captured.value, type));
+    const captured = pieces.findLast((piece) => piece.name === name)?.column;
+    if (captured) return newColumn(ids, name, type, convert(whenWhole(whole, reference(captured)), type));
     const existing = rows.columns.find((planColumn) => planColumn.name === name);
     return existing ? { ...existing, expression: reference(existing) } : translator.unsupported(`the column ${name} here`, node);
   });
   return project(rows, columns, ids);
+}
+
+interface Search extends Found {
+  readonly captures: readonly Capture[];
+}
+
+function search({ input, node, translator }: OperatorInput, text: Expression, pattern: ParsePattern): Search {
+  const { captures } = pattern;
+  const regex = re2Pattern(literal('string', pattern.text), node, translator);
+  return { ...byPattern(translator, input, text, regex, captures.length), captures };
+}
+
+function simpleSearch(operator: OperatorInput, text: Expression): Search {
+  const delimited = delimitedBy(operator.node.list('Patterns'));
+  if (!delimited) return search(operator, text, simplePattern(operator));
+  const captures = operator.node.list('Patterns').filter(isCapture).map(captureOf);
+  return { ...byDelimiters(operator.translator, operator.input, text, delimited), captures };
+}
+
+/** The pattern, when columns (or `*`) and delimiters take turns. */
+function delimitedBy(parts: readonly KqlNode[]): Delimited | undefined {
+  const texts = parts.map((part) => (isCapture(part) || part.kind === 'StarExpression' ? undefined : part.literalText));
+  const leading = texts[0] === undefined ? 0 : 1;
+  if (texts.length < 2 || texts.some((text, index) => text === '' || (text === undefined) !== (index % 2 === leading))) return undefined;
+  const steps = parts
+    .slice(leading)
+    .flatMap((part, index) => (index % 2 === 0 ? [{ captured: isCapture(part), until: texts[leading + index + 1] }] : []));
+  return { start: texts[0], steps };
 }
 
 function whenWhole(whole: Expression, value: Expression): Expression {

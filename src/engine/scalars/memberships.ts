@@ -16,6 +16,9 @@ export const memberships: ScalarKinds = {
   HasAllExpression: (input) => terms(input, 'all'),
 };
 
+/** So many constants are worth a table. */
+const HASHED_MEMBERS = 12;
+
 /** The right side: constants, computed values, arrays known when the query runs, or a sub-query's first column. */
 interface Members {
   readonly values: readonly Expression[];
@@ -75,7 +78,12 @@ function membership(input: ScalarInput): Expression {
       return pair ? pair[1] : translator.invalid(`Cannot compare values of types ${left.type} and ${value.type}.`, node);
     });
     const subject = left.type === 'dynamic' && !byText ? (alike(left, members.values[0] ?? left)?.[0] ?? left) : folded;
-    const test = sql('bool')`(${subject} IN ${sqlList('string', '(', items, ')')})`;
+    const constant = items.every(({ kind }) => kind === 'literal');
+    const list = sqlList('string', '(', items, ')');
+    // DuckDB looks a computed value up in the list one by one, and in a table by its hash.
+    const hashed = items.length >= HASHED_MEMBERS && constant && subject.kind === 'sql';
+    const set = hashed ? sqlList('string', '(SELECT unnest([', items, ']))') : list;
+    const test = sql('bool')`(${subject} IN ${set})`;
     tests.push(isNullable(subject) ? sql('bool', { condition: test, notNull: true })`coalesce(${test}, false)` : test);
   }
   for (const array of members.arrays) {
