@@ -1,17 +1,12 @@
 import { sql, nullOf, sqlList, literal, type Expression } from '../expression';
 import { convert, toDynamic } from '../conversions';
-import { filter, newColumn, type Plan, type PlanColumn, project, reference } from '../plan';
+import { filter, newColumn, type PlanColumn, project, reference } from '../plan';
 import { predicate } from '../predicates';
 import { rowsOf, type RowScope } from '../scope';
 import { scan } from '../tables';
 import { outputColumns, wildcardOf } from './outputs';
 import type { Operator, SourceInput, SourceOperator } from './registry';
-import { appended } from './union';
-
-interface Branch {
-  readonly name: string;
-  readonly plan: Plan;
-}
+import { appended, type Branch } from './appended';
 
 /** `T | search …`: the rows in which the predicate holds. */
 export const search: Operator = (operator) => {

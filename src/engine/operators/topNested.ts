@@ -7,7 +7,7 @@ import { group } from './grouping';
 import { conform, outputColumns } from './outputs';
 import type { Operator, OperatorInput } from './registry';
 import { sortKey } from './sort';
-import { appended } from './union';
+import { appended } from './appended';
 
 /** What one clause keeps: its groups, with a column for each value so far and the aggregate last. */
 interface Level {

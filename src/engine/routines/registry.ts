@@ -14,6 +14,7 @@ import { seriesDecompositionRoutines } from './seriesDecomposition';
 import { seriesElementRoutines } from './seriesElements';
 import { seriesFillRoutines } from './seriesFills';
 import { seriesLineRoutines } from './seriesLines';
+import { seriesTransformRoutines } from './seriesTransforms';
 import { termRoutines } from './terms';
 import { xmlRoutines } from './xml';
 
@@ -32,6 +33,7 @@ const routines: readonly Routine[] = [
   ...seriesElementRoutines,
   ...seriesFillRoutines,
   ...seriesLineRoutines,
+  ...seriesTransformRoutines,
   ...termRoutines,
   ...xmlRoutines,
 ];
