@@ -66,7 +66,11 @@ describe('the number of queries', () => {
     await emulator.faults.untilHeld(5);
     await emulator.requests.until((log) => log.some(({ status }) => status === 429));
     expect(emulator.logs.gate.queued).toBe(3);
-    emulator.faults.clear();
+    // The first five and the refused one; then those that waited.
+    await emulator.faults.untilHeld(6);
+    emulator.faults.release();
+    await emulator.faults.untilHeld(3);
+    emulator.faults.release();
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(8);
     expect(emulator.logs.gate.peak).toBe(5);
