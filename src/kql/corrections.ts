@@ -9,14 +9,24 @@ interface RawFunction extends RawSymbol {
   readonly Signatures?: RawList<{ readonly Parameters: RawList<RawParameter> }>;
 }
 
+/** `ParameterTypeKind.Integer`: int or long. */
+const INTEGER = 6;
 /** `ParameterTypeKind.Number`: any number. */
 const NUMBER = 13;
 
-/** Where the library is stricter than the documentation: the seconds of `make_timespan()` are a real, "0 to 59.9999999". */
+/** Where the library is stricter than the documentation. */
+const corrections: readonly { readonly name: string; readonly parameter: string; readonly kind: number }[] = [
+  // "second: real. The second. A value from 0 to 59.9999999."
+  { name: 'make_timespan', parameter: 'seconds', kind: NUMBER },
+  // Its examples give the degree as a plain number, which is a long.
+  { name: 'series_fit_poly', parameter: 'degree', kind: INTEGER },
+];
+
+/** Loosens the library's built-in functions, for every query of this process. */
 export function correctSignatures(): void {
   const symbols: readonly RawFunction[] = listItems(kusto.GlobalState.Default.Functions);
-  const signatures = symbols.filter(({ Name }) => Name === 'make_timespan').flatMap(({ Signatures }) => (Signatures ? listItems(Signatures) : []));
-  for (const { Parameters } of signatures) {
-    for (const parameter of listItems(Parameters)) if (parameter.Name === 'seconds') parameter.TypeKind = NUMBER;
+  for (const { name, parameter, kind } of corrections) {
+    const signatures = symbols.filter(({ Name }) => Name === name).flatMap(({ Signatures }) => (Signatures ? listItems(Signatures) : []));
+    for (const raw of signatures.flatMap(({ Parameters }) => listItems(Parameters))) if (raw.Name === parameter) raw.TypeKind = kind;
   }
 }

@@ -22,6 +22,12 @@ export function onSeries(call: Call, name: string, arrays: number, options: numb
   return sql('dynamic')`CAST(${sqlList('string', `routine_${name}(`, args, ')')} AS JSON)`;
 }
 
+/** Like {@link onSeries}, for series and numbers that may be missing at the end. */
+export function onOptionalSeries(call: Call, name: string, count: number): Expression {
+  const args = Array.from({ length: count }, (_, index) => json(call.optional(index) ?? missing));
+  return sql('dynamic')`CAST(${sqlList('string', `routine_${name}(`, args, ')')} AS JSON)`;
+}
+
 const each =
   (name: string): ScalarFunction =>
   (call) =>
@@ -71,7 +77,7 @@ export const seriesFunctions: FunctionTable = {
   series_stats_dynamic: bag('series_stats', 1, 1),
   series_fit_line_dynamic: bag('series_fit_line', 1, 0),
   series_fit_2lines_dynamic: bag('series_fit_2lines', 1, 0),
-  series_outliers: bag('series_outliers', 1, 4),
+  series_outliers: bag('series_outliers', 1, 5),
   series_seasonal: (call) => {
     noteDetection(call, 1);
     return onSeries(call, 'series_seasonal', 1, 1);

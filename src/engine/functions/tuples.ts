@@ -4,7 +4,7 @@ import { type Expression, sql } from '../expression';
 import { stepInto } from '../scalars/paths';
 import { sortedArrays } from './arrays';
 import type { Call } from './registry';
-import { noteDetection, onSeries } from './series';
+import { noteDetection, onOptionalSeries, onSeries } from './series';
 
 type TupleFunction = (call: Call) => Expression[];
 type Part = readonly [path: readonly (string | bigint)[], type: KqlType];
@@ -43,6 +43,19 @@ export const tupleFunctions: ReadonlyMap<string, TupleFunction> = new Map<string
         [['line_fit'], 'dynamic'],
         ...side('right'),
         ...side('left'),
+      ]),
+  ],
+  ['series_fft', (call) => parts(onOptionalSeries(call, 'series_fft', 2), arrays(2))],
+  ['series_ifft', (call) => parts(onOptionalSeries(call, 'series_ifft', 2), arrays(2))],
+  [
+    'series_fit_poly',
+    (call) =>
+      parts(onOptionalSeries(call, 'series_fit_poly', 3), [
+        [['rsquare'], 'real'],
+        [['coefficients'], 'dynamic'],
+        [['variance'], 'real'],
+        [['rvariance'], 'real'],
+        [['poly_fit'], 'dynamic'],
       ]),
   ],
   [

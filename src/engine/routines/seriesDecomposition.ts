@@ -147,7 +147,7 @@ export const seriesDecompositionRoutines: readonly Routine[] = [
     }
     return realsJson(seasonalOf(values, values, length));
   }),
-  routine('series_outliers', 5, (series, kind, ignored, low, high) => {
+  routine('series_outliers', 6, (series, kind, ignored, low, high, testPoints) => {
     const items = readSeries(series);
     if (!items) return null;
     const skip = Number(ignored ?? Number.NaN);
@@ -155,7 +155,9 @@ export const seriesDecompositionRoutines: readonly Routine[] = [
     const values = items.filter((_, index) => counts[index]).map(({ value }) => value);
     if (values.length === 0) return listJson(items.map(() => '0.0'));
     const [from, to] = kind === 'tukey' ? [25, 75] : [Number(low ?? '10'), Number(high ?? '90')];
-    const scores = tukey(values, values, from, to);
+    // Points at the end that are tested, not learned from.
+    const learned = counts.filter((count, index) => count && index < items.length - Number(testPoints ?? '0')).length;
+    const scores = tukey(values, values.slice(0, Math.max(1, learned)), from, to);
     return listJson(counts.map((count) => realJson(count ? (scores.shift() ?? 0) : 0)));
   }),
   /** Periods and scores, filled up with zeros. */
