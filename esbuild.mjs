@@ -34,6 +34,7 @@ const native = ['@duckdb/node-bindings'];
 export const bundles = [
   { out: 'extension.js', entry: 'src/extension.ts', options: { ...inNode, external: ['vscode', ...native], plugins: [plainApi] } },
   { out: 'engineProcess.js', entry: 'src/engineProcess.ts', options: { ...inNode, external: native } },
+  { out: 'languageServer.js', entry: 'src/languageServer.ts', options: inNode },
   { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
   { out: 'renderer/table.js', entry: 'src/renderer/table/index.ts', options: inBrowser },
 ];

@@ -1,5 +1,6 @@
 import { listItems, type RawElement, type RawSymbol } from './bridge';
 import type { BoundStatement } from './boundStatement';
+import { describeSymbol } from './symbolText';
 import { enumName, kustoEditor, neverCancelledRaw, newItems, type RawCompleter, type RawCompletionItem, type RawItems } from './editorBridge';
 
 /** Something that can be written at a place. */
@@ -14,6 +15,8 @@ export interface Completion {
   readonly after: string;
   /** Sorts as the portal does: lower first. */
   readonly rank: number;
+  /** Type of a column or variable, signature of a function. */
+  readonly detail?: string | undefined;
 }
 
 export interface Completions {
@@ -31,7 +34,8 @@ export function completionsAt(statement: BoundStatement, offset: number): Comple
   const { code } = statement;
   if (!code) return { start: offset, length: 0, items: [] };
   const completer = new kustoEditor.KustoCompleter.ctor(code, kustoEditor.CompletionOptions.Default, neverCancelledRaw);
-  remember(completer);
+  const symbols = new Map<string, RawSymbol>();
+  remember(completer, symbols);
   const start: { v?: number } = {};
   const length: { v?: number } = {};
   completer.GetEditRange(offset, start, length);
@@ -40,13 +44,13 @@ export function completionsAt(statement: BoundStatement, offset: number): Comple
   const builder = new kustoEditor.KustoCompleter.CompletionBuilder();
   const mode = completer.GetSymbolCompletions(range.start, builder);
   if (mode === kustoEditor.KustoCompleter.CompletionMode.Combined) completer.GetSyntaxCompletions(range.start, builder);
-  return { ...range, items: listItems(builder.Items).map((item) => completionOf(item, completer)) };
+  return { ...range, items: listItems(builder.Items).map((item) => completionOf(item, completer, symbols)) };
 }
 
 const symbolItems = new WeakMap<RawSymbol, Map<number, RawItems<RawCompletionItem>>>();
 
 /** An item depends on its symbol and on three facts of the place. */
-function remember(completer: RawCompleter): void {
+function remember(completer: RawCompleter, symbols: Map<string, RawSymbol>): void {
   const make = completer.GetCompletionItemsForSymbol.bind(completer);
   const facts = kustoEditor.KustoCompleter;
   let place: { readonly context: RawElement | null; readonly key: number } | undefined;
@@ -63,18 +67,22 @@ function remember(completer: RawCompleter): void {
       make(symbol, context, nameOnly, own);
       known.set(key, own);
     }
-    for (const item of listItems(own)) items.add(item);
+    for (const item of listItems(own)) {
+      symbols.set(item.DisplayText, symbol);
+      items.add(item);
+    }
   };
 }
 
 const kinds = new Map<number, string>();
 
-function completionOf(item: RawCompletionItem, completer: RawCompleter): Completion {
+function completionOf(item: RawCompletionItem, completer: RawCompleter, symbols: ReadonlyMap<string, RawSymbol>): Completion {
   let kind = kinds.get(item.Kind);
   if (kind === undefined) {
     kind = enumName(kustoEditor.CompletionKind, item.Kind);
     kinds.set(item.Kind, kind);
   }
+  const symbol = symbols.get(item.DisplayText);
   return {
     kind,
     label: item.DisplayText,
@@ -82,5 +90,6 @@ function completionOf(item: RawCompletionItem, completer: RawCompleter): Complet
     before: item.BeforeText,
     after: item.AfterText ?? '',
     rank: completer.GetOrderingRank(item) * 10 + item.Priority,
+    detail: symbol && describeSymbol(symbol),
   };
 }

@@ -32,6 +32,8 @@ export interface EditorGlobals extends RawGlobals {
   AddOrUpdateAmbientSymbols(symbols: readonly RawSymbol[]): EditorGlobals;
   IsBuiltInFunction(symbol: RawSymbol): boolean;
   IsAggregateFunction(symbol: RawSymbol): boolean;
+  /** The table of a column that is part of the schema. */
+  GetTable(column: RawSymbol): RawSymbol | null;
 }
 
 export interface RawCompletionItem {

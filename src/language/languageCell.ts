@@ -1,14 +1,8 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { BoundStatement } from '../kql/boundStatement';
 import { type CellHeader, readCellOptions } from '../kql/cellOptions';
 import type { KqlScope } from '../kql/kqlScope';
 import { type StatementRange, statementRanges } from '../kql/statementRanges';
-
-/** A cell's text as the editor has it. */
-export interface CellText {
-  readonly uri: string;
-  readonly version: number;
-  readonly text: string;
-}
 
 /** A statement and its place in the cell. Offsets in `bound` start at `range.start`. */
 export interface PlacedStatement {
@@ -24,16 +18,20 @@ export class LanguageCell {
   readonly uri: string;
   readonly version: number;
   readonly text: string;
+  /** For places as the protocol has them; its text changes with the next version. */
+  readonly document: TextDocument;
   readonly header: CellHeader;
   /** Position among the notebook's cells, from 1. */
   readonly number: number;
   readonly ranges: readonly StatementRange[];
   #bound: { readonly scope: KqlScope | undefined; readonly statements: readonly PlacedStatement[] } | undefined;
 
-  constructor({ uri, version, text }: CellText, number: number) {
-    this.uri = uri;
-    this.version = version;
+  constructor(document: TextDocument, number: number) {
+    const text = document.getText();
+    this.uri = document.uri;
+    this.version = document.version;
     this.text = text;
+    this.document = document;
     this.number = number;
     this.header = readCellOptions(text);
     const ranges = [...statementRanges(text)];

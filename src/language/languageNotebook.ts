@@ -1,7 +1,8 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Column } from '../common/kqlTypes';
 import type { KqlSchema } from '../kql/globals';
 import { KqlScope, resultName, type ScopeName } from '../kql/kqlScope';
-import { type CellText, LanguageCell, type PlacedStatement } from './languageCell';
+import { LanguageCell, type PlacedStatement } from './languageCell';
 
 /** What a notebook's text means beyond its text. */
 export interface NotebookContext {
@@ -43,12 +44,12 @@ export class LanguageNotebook {
   }
 
   /** @param numbered Each cell with its number in the notebook, which counts cells of other languages too. */
-  setCells(numbered: readonly { readonly cell: CellText; readonly number: number }[]): void {
+  setCells(numbered: readonly { readonly document: TextDocument; readonly number: number }[]): void {
     const earlier = new Map(this.#cells.map((cell) => [cell.uri, cell]));
-    this.#cells = numbered.map(({ cell, number }) => {
-      const known = earlier.get(cell.uri);
-      if (known?.version === cell.version && known.text === cell.text && known.number === number) return known;
-      const made = new LanguageCell(cell, number);
+    this.#cells = numbered.map(({ document, number }) => {
+      const known = earlier.get(document.uri);
+      if (known?.version === document.version && known.text === document.getText() && known.number === number) return known;
+      const made = new LanguageCell(document, number);
       if (known) made.takeOver(known);
       return made;
     });

@@ -1,3 +1,4 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { describe, expect, it } from 'vitest';
 import { completionsAt } from '../../../src/kql/completer';
 import { cellUri, marked } from './marked';
@@ -42,7 +43,7 @@ describe('what changes', () => {
   const change = (texts: readonly string[]) => {
     const { notebook } = marked(cells);
     const before = notebook.cells.map((cell) => notebook.statements(cell)[0]!.bound);
-    notebook.setCells(texts.map((text, index) => ({ cell: { uri: cellUri(index + 1), version: 2, text }, number: index + 1 })));
+    notebook.setCells(texts.map((text, index) => ({ document: TextDocument.create(cellUri(index + 1), 'kusto', 2, text), number: index + 1 })));
     return notebook.cells.map((cell, index) => notebook.statements(cell)[0]!.bound === before[index]);
   };
 

@@ -1,3 +1,4 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Column, KqlType } from '../../../src/common/kqlTypes';
 import type { KqlSchema } from '../../../src/kql/globals';
 import { LanguageNotebook } from '../../../src/language/languageNotebook';
@@ -47,6 +48,6 @@ export function marked(cells: readonly string[], given: { schema?: KqlSchema; re
     offset = at;
     return text.replace('‸', '');
   });
-  notebook.setCells(texts.map((text, index) => ({ cell: { uri: cellUri(index + 1), version: 1, text }, number: index + 1 })));
+  notebook.setCells(texts.map((text, index) => ({ document: TextDocument.create(cellUri(index + 1), 'kusto', 1, text), number: index + 1 })));
   return { notebook, uri, offset };
 }

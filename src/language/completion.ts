@@ -1,0 +1,70 @@
+import { type CompletionItem, CompletionItemKind, type CompletionList, InsertTextFormat } from 'vscode-languageserver-types';
+import { BoundStatement } from '../kql/boundStatement';
+import { type Completion, completionsAt } from '../kql/completer';
+import type { LanguageCell } from './languageCell';
+import type { LanguageNotebook } from './languageNotebook';
+import { optionCompletions } from './cellOptionCompletion';
+
+/** What can be written at an offset of a cell. Documentation of an item is added when it is looked at. */
+export function completions(
+  notebook: LanguageNotebook,
+  cell: LanguageCell,
+  offset: number,
+  workspaces: readonly string[] = [],
+): CompletionList {
+  if (offset < cell.header.bodyStart || cell.text.slice(0, offset).trimStart() === '') {
+    const options = optionCompletions(cell, offset, workspaces);
+    if (options) return { isIncomplete: false, items: options };
+  }
+  const placed = notebook.statementAt(cell, offset);
+  const base = placed?.range.start ?? offset;
+  // Before the first statement something new begins.
+  const bound = placed?.bound ?? new BoundStatement('', notebook.scopeOf(cell));
+  const { start, length, items } = completionsAt(bound, offset - base);
+  const editRange = { start: cell.document.positionAt(base + start), end: cell.document.positionAt(base + start + length) };
+  return {
+    isIncomplete: false,
+    itemDefaults: { editRange, insertTextFormat: InsertTextFormat.Snippet },
+    items: items.map(completionItem),
+  };
+}
+
+const itemKinds: Readonly<Record<string, CompletionItemKind>> = {
+  Column: CompletionItemKind.Field,
+  Table: CompletionItemKind.Class,
+  BuiltInFunction: CompletionItemKind.Function,
+  LocalFunction: CompletionItemKind.Function,
+  DatabaseFunction: CompletionItemKind.Function,
+  AggregateFunction: CompletionItemKind.Method,
+  Parameter: CompletionItemKind.Variable,
+  Variable: CompletionItemKind.Variable,
+  QueryPrefix: CompletionItemKind.Keyword,
+  Keyword: CompletionItemKind.Keyword,
+  TabularPrefix: CompletionItemKind.Keyword,
+  TabularSuffix: CompletionItemKind.Keyword,
+  ScalarInfix: CompletionItemKind.Operator,
+  ScalarPrefix: CompletionItemKind.Operator,
+  ScalarType: CompletionItemKind.TypeParameter,
+  Example: CompletionItemKind.Value,
+  RenderChart: CompletionItemKind.EnumMember,
+  Option: CompletionItemKind.Property,
+};
+
+function completionItem(completion: Completion): CompletionItem {
+  const { kind, label, match, before, after, rank, detail } = completion;
+  return {
+    label,
+    kind: itemKinds[kind] ?? CompletionItemKind.Text,
+    sortText: `${String(rank).padStart(3, '0')}${label.toLowerCase()}`,
+    ...(match === label ? {} : { filterText: match }),
+    textEditText: after === '' ? escapeSnippet(before) : `${escapeSnippet(before)}$0${escapeSnippet(after)}`,
+    ...(detail === undefined ? {} : { labelDetails: { description: detail } }),
+    // What is inserted asks for more: an argument, or the name after an operator.
+    ...(/[\s(]$/u.test(before) ? { command: { command: 'editor.action.triggerSuggest', title: '' } } : {}),
+    data: { kind },
+  };
+}
+
+function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/gu, '\\$&');
+}
