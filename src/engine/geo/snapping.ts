@@ -55,7 +55,8 @@ function chainOf(edge: Edge, near: readonly number[], sites: Vertices, radius: n
       if (arc(b, c) >= 2 * radius) break;
       const [one, other] = [passage(edge, b, radius), passage(edge, c, radius)];
       const isWithin = Math.abs(one.along - other.along) <= Math.abs(one.half - other.half);
-      if (isWithin && one.half > other.half) {
+      // The site before is nearer to both ends of the edge, or wherever this one is near it.
+      if (arc(y, b) < arc(y, c) || (isWithin && one.half > other.half)) {
         add = false;
         break;
       }

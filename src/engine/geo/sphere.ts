@@ -74,7 +74,8 @@ export function crossing(a: Vector, b: Vector, c: Vector, d: Vector): Vector {
 
 /** Area of a triangle, positive when its corners turn to the left; steradians. */
 export function triangleArea(a: Vector, b: Vector, c: Vector): number {
-  const volume = dot(a, cross(b, c));
+  // From differences: so the digits of small triangles are kept.
+  const volume = dot(a, cross(minus(b, a), minus(c, a)));
   return 2 * Math.atan2(volume, 1 + dot(a, b) + dot(b, c) + dot(c, a));
 }
 
