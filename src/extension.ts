@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
+import { AzureAccounts } from './auth/vscodeAccounts';
+import { AzureSettings } from './auth/vscodeAzureSettings';
 import { allCommands } from './commands/allCommands';
 import { CommandRegistry } from './commands/commandRegistry';
+import { KqlLanguage } from './language/vscodeLanguageClient';
 import { EngineHost, type EngineState } from './notebook/engineHost';
 import { ActiveHunt } from './notebook/vscodeActiveHunt';
+import { AzureWorkspaces } from './notebook/vscodeAzureWorkspaces';
 import { CellStatus } from './notebook/vscodeCellStatus';
 import { ShownResults } from './notebook/vscodeCells';
 import { HuntController } from './notebook/vscodeController';
 import { CellDiagnostics } from './notebook/vscodeDiagnostics';
 import { engineOptions } from './notebook/vscodeEngineOptions';
 import { HuntNotebooks } from './notebook/vscodeHuntNotebooks';
+import { RunWishes } from './notebook/vscodeRunWishes';
 import { RunningCells } from './notebook/vscodeRunningCells';
 import { NotebookSessions } from './notebook/vscodeSessions';
 import { TableMessaging } from './notebook/vscodeTableMessaging';
@@ -37,20 +42,36 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const templateFolder = context.asAbsolutePath('samples/hunts');
 
   const log = own(vscode.window.createOutputChannel('Huntbook', { log: true }));
-  const engine = own(new EngineHost(engineOptions(context, log)));
+  const azureSettings = new AzureSettings();
+  const accounts = own(new AzureAccounts(azureSettings, log));
+  const engine = own(
+    new EngineHost({
+      ...engineOptions(context, log),
+      host: {
+        ...accounts.handlers,
+        schemaChanged: async ({ workspaceId }) => {
+          workspaces.schemaChanged(workspaceId);
+          return null;
+        },
+      },
+    }),
+  );
   const client = new TrustedEngine(engine);
-  const workspaces = own(new Workspaces(client, engine, new WorkspaceSettings(), context.workspaceState));
+  const azure = own(new AzureWorkspaces(client, accounts, azureSettings, context.globalState, context.workspaceState));
+  const workspaces = own(new Workspaces(client, engine, new WorkspaceSettings(), azure, accounts, context.workspaceState));
   const shown = new ShownResults();
   const running = own(new RunningCells());
+  const wishes = new RunWishes();
   const diagnostics = own(new CellDiagnostics());
   const sessions = own(new NotebookSessions(client, engine, workspaces, shown, log));
   const hunt = own(new ActiveHunt());
   const notebooks = new HuntNotebooks(extensionId);
-  own(new HuntController(sessions, diagnostics, running, log));
+  own(new HuntController(sessions, diagnostics, running, wishes, accounts, log));
   own(new TableMessaging(client, engine, sessions, shown, log));
+  own(new KqlLanguage(context.asAbsolutePath('dist/languageServer.js'), workspaces, shown, log));
   own(new CellStatus(sessions, running, shown));
 
-  own(new WorkspacesView(workspaces, log));
+  const workspacesView = own(new WorkspacesView(workspaces, azure, accounts, azureSettings, context.workspaceState, log));
   const templates = own(new TemplatesView(templateFolder, workspaces, log));
   const templateFiles = own(new TemplateFiles(templateFolder));
   const incidents = own(new IncidentsView(client, workspaces, context.workspaceState, log));
@@ -58,7 +79,8 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   own(new WorkspaceStatus(engine, workspaces, hunt));
 
   const editor = { extensionId, log, diagnostics, hunt, notebooks };
-  const subjects = { ...editor, engine, client, workspaces, sessions, templates, templateFiles, incidents };
+  const inAzure = { accounts, azure, azureSettings, wishes };
+  const subjects = { ...editor, ...inAzure, engine, client, workspaces, workspacesView, sessions, templates, templateFiles, incidents };
   own(new CommandRegistry(allCommands(subjects), log));
   return { engineState: () => engine.state };
 }

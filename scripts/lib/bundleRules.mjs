@@ -5,7 +5,7 @@ import { buildProduct } from './product.mjs';
 
 /** What must not get into a bundle, whichever way it is imported. */
 const forbidden = [
-  { bundle: 'extension.js', pattern: /node_modules\/@(kusto|duckdb)\//, reason: 'it belongs to the engine process' },
+  { bundle: 'extension.js', pattern: /node_modules\/@(kusto|duckdb|azure|microsoft)\//, reason: 'it belongs to the engine process' },
   { bundle: 'extension.js', pattern: /^src\/(engine|results)\//, reason: 'it belongs to the engine process' },
   { bundle: 'renderer-table.js', pattern: /^src\/(?!renderer\/|common\/)/, reason: 'a renderer imports src/common alone' },
 ];

@@ -18,6 +18,7 @@ export class FilterIncidents implements Command {
   }
 
   async #ask(): Promise<IncidentFilter | undefined> {
-    return pickIncidentFilter(this.#incidents.filter, await this.#incidents.owners());
+    const owners = await this.#incidents.owners();
+    return pickIncidentFilter(this.#incidents.filter, owners.map(({ name }) => name));
   }
 }

@@ -5,7 +5,7 @@ import type { Workspaces } from '../notebook/vscodeWorkspaces';
 import type { Command } from './command';
 import { pickWorkspace } from './workspacePick';
 
-/** Chooses the workspace of the notebook in the active editor; it stands in the file. Takes a name, '' for the folder's, or asks. */
+/** Chooses the workspace of the notebook in the active editor; it stands in the file. Takes a name or id, '' for the folder's, or asks. */
 export class SelectNotebookWorkspace implements Command {
   readonly id = 'huntbook.selectNotebookWorkspace';
   readonly #workspaces: Workspaces;
@@ -17,22 +17,24 @@ export class SelectNotebookWorkspace implements Command {
   async run(given?: unknown): Promise<void> {
     const notebook = vscode.window.activeNotebookEditor?.notebook;
     if (!notebook) return;
-    const name = typeof given === 'string' ? given : await this.#ask(notebookWorkspace(notebook));
+    const name = typeof given === 'string' ? given : await this.#ask(notebook);
     if (name === undefined) return;
-    if (name !== '' && !this.#workspaces.find(name)) throw new HuntError({ kind: 'notFound', what: 'workspace', name });
-    await setNotebookWorkspace(notebook, name === '' ? undefined : name);
+    const entry = name === '' ? undefined : this.#workspaces.named(name);
+    if (name !== '' && !entry) throw new HuntError({ kind: 'notFound', what: 'workspace', name });
+    await setNotebookWorkspace(notebook, entry && { name: entry.name, id: entry.source.kind === 'logAnalytics' ? entry.id : undefined });
   }
 
-  async #ask(own: string | undefined): Promise<string | undefined> {
+  async #ask(notebook: vscode.NotebookDocument): Promise<string | undefined> {
+    const own = notebookWorkspace(notebook);
     const { chosen } = this.#workspaces;
     const follow = {
       label: vscode.l10n.t("The folder's: {0}", chosen.name),
       description: own === undefined ? vscode.l10n.t('in use') : '',
       iconPath: new vscode.ThemeIcon('link'),
     };
-    const current = own === undefined ? '' : (this.#workspaces.find(own)?.id ?? '');
+    const current = own === undefined ? '' : (this.#workspaces.ofNotebook(notebook)?.id ?? '');
     const picked = await pickWorkspace(this.#workspaces, vscode.l10n.t('Workspace of this notebook'), current, [follow]);
     if (!picked) return undefined;
-    return 'entry' in picked ? picked.entry.name : '';
+    return 'entry' in picked ? picked.entry.id : '';
   }
 }

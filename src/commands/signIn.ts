@@ -1,17 +1,29 @@
 import * as vscode from 'vscode';
-import type { Command } from './command';
+import type { AzureAccounts } from '../auth/vscodeAccounts';
+import type { AzureWorkspaces } from '../notebook/vscodeAzureWorkspaces';
+import { WORKSPACES_VIEW } from '../views/workspacesView';
+import { type Command, textField } from './command';
 
-/** Says what there is instead of a sign-in: workspaces in Azure are not part of this version. */
+/**
+ * Signs in to Azure and reads what the account sees. Takes `{account, tenant}`: ids, of an account that is to be used and of a tenant that
+ * wants its own sign-in; without an account, VS Code asks which one.
+ */
 export class SignIn implements Command {
   readonly id = 'huntbook.signIn';
+  readonly #accounts: AzureAccounts;
+  readonly #azure: AzureWorkspaces;
 
-  async run(): Promise<void> {
-    const connect = vscode.l10n.t('Connect Local Workspace…');
-    const message = vscode.l10n.t(
-      'Microsoft Sentinel workspaces in Azure arrive with a later version of Huntbook. This version hunts in the sample workspace and in folders of exported logs.',
-    );
-    if ((await vscode.window.showInformationMessage(message, connect)) === connect) {
-      await vscode.commands.executeCommand('huntbook.connectLocalWorkspace');
-    }
+  constructor(accounts: AzureAccounts, azure: AzureWorkspaces) {
+    this.#accounts = accounts;
+    this.#azure = azure;
+  }
+
+  async run(given?: unknown): Promise<void> {
+    const account = await this.#accounts.signIn(textField(given, 'tenant'), textField(given, 'account'));
+    await vscode.window.withProgress({ location: { viewId: WORKSPACES_VIEW } }, async () => {
+      const { workspaces } = await this.#accounts.withSignIn(() => this.#azure.read(account.id, true));
+      const message = vscode.l10n.t('{0} sees {1} workspaces with Microsoft Sentinel.', account.label, workspaces.length);
+      vscode.window.setStatusBarMessage(message, 5000);
+    });
   }
 }

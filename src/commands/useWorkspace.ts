@@ -1,3 +1,4 @@
+import type { AzureAccounts } from '../auth/vscodeAccounts';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
 import { type Command, field, textField } from './command';
 
@@ -5,15 +6,17 @@ import { type Command, field, textField } from './command';
 export class UseWorkspace implements Command {
   readonly id = 'huntbook.useWorkspace';
   readonly #workspaces: Workspaces;
+  readonly #accounts: AzureAccounts;
 
-  constructor(workspaces: Workspaces) {
+  constructor(workspaces: Workspaces, accounts: AzureAccounts) {
     this.#workspaces = workspaces;
+    this.#accounts = accounts;
   }
 
   async run(node?: unknown): Promise<void> {
     const id = textField(field(node, 'entry'), 'id');
     if (id === undefined) return;
     await this.#workspaces.choose(id);
-    await this.#workspaces.connect(id);
+    await this.#accounts.withSignIn(() => this.#workspaces.connect(id));
   }
 }

@@ -3,7 +3,6 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import { KQL_LANGUAGE } from '../notebook/ipynb';
 import { isKqlCell, NOTEBOOK_TYPE, type ShownResults } from '../notebook/vscodeCells';
-import { notebookWorkspace } from '../notebook/vscodeNotebookMetadata';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
 import {
   CONTEXT_METHOD,
@@ -138,7 +137,7 @@ export class KqlLanguage implements Disposable {
     const cells = notebook.getCells().filter(isKqlCell);
     return {
       uri: notebook.uri.toString(),
-      workspace: this.#workspaces.find(notebookWorkspace(notebook) ?? '')?.id ?? this.#workspaces.chosen.id,
+      workspace: (this.#workspaces.ofNotebook(notebook) ?? this.#workspaces.chosen).id,
       numbers: Object.fromEntries(cells.map((cell) => [cell.document.uri.toString(), cell.index + 1])),
       results: cells.flatMap((cell) => {
         const saved = this.#shown.of(cell);

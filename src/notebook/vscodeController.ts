@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import type { AzureAccounts } from '../auth/vscodeAccounts';
 import { type Disposable, DisposableStore } from '../common/disposable';
-import { toHuntError } from '../common/errors';
+import { type HuntError, toHuntError } from '../common/errors';
 import { KQL_LANGUAGE } from './ipynb';
 import { NOTEBOOK_TYPE, isHuntNotebook } from './vscodeCells';
 import type { CellDiagnostics } from './vscodeDiagnostics';
 import { failureOutputs, outcomeOutputs } from './vscodeOutputs';
 import type { RunningCells } from './vscodeRunningCells';
+import type { RunWishes } from './vscodeRunWishes';
 import type { NotebookSession } from './vscodeSession';
 import type { NotebookSessions } from './vscodeSessions';
 
@@ -19,6 +21,8 @@ export class HuntController implements Disposable {
   readonly #sessions: NotebookSessions;
   readonly #diagnostics: CellDiagnostics;
   readonly #running: RunningCells;
+  readonly #wishes: RunWishes;
+  readonly #accounts: AzureAccounts;
   readonly #log: vscode.LogOutputChannel;
   readonly #store = new DisposableStore();
   readonly #controller = this.#store.add(
@@ -27,10 +31,19 @@ export class HuntController implements Disposable {
   /** The last request of each session; the next one waits for it. */
   readonly #queues = new WeakMap<NotebookSession, Promise<void>>();
 
-  constructor(sessions: NotebookSessions, diagnostics: CellDiagnostics, running: RunningCells, log: vscode.LogOutputChannel) {
+  constructor(
+    sessions: NotebookSessions,
+    diagnostics: CellDiagnostics,
+    running: RunningCells,
+    wishes: RunWishes,
+    accounts: AzureAccounts,
+    log: vscode.LogOutputChannel,
+  ) {
     this.#sessions = sessions;
     this.#diagnostics = diagnostics;
     this.#running = running;
+    this.#wishes = wishes;
+    this.#accounts = accounts;
     this.#log = log;
     this.#controller.supportedLanguages = [KQL_LANGUAGE];
     this.#controller.supportsExecutionOrder = true;
@@ -72,26 +85,29 @@ export class HuntController implements Disposable {
     execution.executionOrder = session.nextExecutionOrder();
     execution.start(Date.now());
     this.#diagnostics.clear(cell.document.uri);
+    const wish = this.#wishes.take(cell);
+    const report = (sentence: string): void => this.#running.report(cell, sentence);
+    let failure: HuntError | undefined;
     let succeeded = false;
     try {
-      const outcome = await session.run(cell, token, (sentence) => this.#running.report(cell, sentence));
+      const outcome = await this.#accounts.withSignIn(() => session.run(cell, wish, token, report));
       succeeded = true;
       await execution.replaceOutput(outcomeOutputs(outcome, cell.notebook));
       if (outcome.kind === 'result') this.#completeWalkthrough(outcome.result.usedResults.length > 0);
     } catch (thrown) {
       succeeded = false;
-      await this.#fail(execution, thrown);
+      failure = toHuntError(thrown);
+      if (failure.data.kind === 'internal') this.#log.error(thrown instanceof Error ? thrown : String(thrown));
+      await this.#fail(execution, failure);
     } finally {
-      this.#running.finished(cell);
+      this.#running.finished(cell, failure);
       execution.end(succeeded, Date.now());
     }
     return succeeded;
   }
 
-  async #fail(execution: vscode.NotebookCellExecution, thrown: unknown): Promise<void> {
+  async #fail(execution: vscode.NotebookCellExecution, error: HuntError): Promise<void> {
     const { cell } = execution;
-    const error = toHuntError(thrown);
-    if (error.data.kind === 'internal') this.#log.error(thrown instanceof Error ? thrown : String(thrown));
     try {
       this.#diagnostics.show(cell.document, error);
       await execution.replaceOutput(failureOutputs(error, cell.document.getText()));

@@ -2,21 +2,45 @@ import * as vscode from 'vscode';
 import { type JsonObject, isObject } from './json';
 
 const OURS = 'huntbook';
-const WORKSPACE = 'workspace';
 
-/** Name of the workspace that a notebook chose for itself, kept in its file: `metadata.huntbook.workspace`. */
-export function notebookWorkspace(notebook: vscode.NotebookDocument): string | undefined {
-  const ours = fileMetadata(notebook)[OURS];
-  const name = isObject(ours) ? ours[WORKSPACE] : undefined;
-  return typeof name === 'string' && name !== '' ? name : undefined;
+/** A workspace as a notebook names it. */
+export interface NotebookWorkspace {
+  readonly name: string;
+  /** Of a workspace in Azure, whose name others may have too. */
+  readonly id?: string | undefined;
+}
+
+/** The workspace that a notebook chose for itself, kept in its file: `metadata.huntbook.workspace` and `workspaceId`. */
+export function notebookWorkspace(notebook: vscode.NotebookDocument): NotebookWorkspace | undefined {
+  const { workspace, workspaceId } = ourMetadata(notebook);
+  if (typeof workspace !== 'string' || workspace === '') return undefined;
+  return { name: workspace, ...(typeof workspaceId === 'string' && workspaceId !== '' ? { id: workspaceId } : {}) };
 }
 
 /** Writes the choice into the notebook; undefined takes it out. */
-export async function setNotebookWorkspace(notebook: vscode.NotebookDocument, name: string | undefined): Promise<void> {
-  const { [OURS]: ours, ...others } = fileMetadata(notebook);
+export async function setNotebookWorkspace(notebook: vscode.NotebookDocument, workspace: NotebookWorkspace | undefined): Promise<void> {
+  await change(notebook, { workspace: workspace?.name, workspaceId: workspace?.id });
+}
+
+/** The time range, ISO 8601, of the notebook's queries in Azure that name none: `metadata.huntbook.timespan`. */
+export function notebookTimespan(notebook: vscode.NotebookDocument): string | undefined {
+  const { timespan } = ourMetadata(notebook);
+  return typeof timespan === 'string' && timespan !== '' ? timespan : undefined;
+}
+
+/** Writes the time range into the notebook; undefined takes it out. */
+export async function setNotebookTimespan(notebook: vscode.NotebookDocument, timespan: string | undefined): Promise<void> {
+  await change(notebook, { timespan });
+}
+
+function ourMetadata(notebook: vscode.NotebookDocument): JsonObject {
+  const ours = fileMetadata(notebook)[OURS];
+  return isObject(ours) ? ours : {};
+}
+
+async function change(notebook: vscode.NotebookDocument, fields: JsonObject): Promise<void> {
   // The notebook is saved as JSON, which leaves undefined out.
-  const changed: JsonObject = { ...(isObject(ours) ? ours : {}), [WORKSPACE]: name };
-  const metadata = { ...others, [OURS]: changed };
+  const metadata = { ...fileMetadata(notebook), [OURS]: { ...ourMetadata(notebook), ...fields } };
   const edit = new vscode.WorkspaceEdit();
   edit.set(notebook.uri, [vscode.NotebookEdit.updateNotebookMetadata({ ...notebook.metadata, metadata })]);
   await vscode.workspace.applyEdit(edit);

@@ -3,8 +3,9 @@ import type { CancellationToken } from '../common/cancellation';
 import type { EngineClient } from './engineClient';
 import type { CellOutcome, HuntSession } from './session';
 import { isKqlCell } from './vscodeCells';
-import { notebookWorkspace } from './vscodeNotebookMetadata';
-import type { Workspaces } from './vscodeWorkspaces';
+import type { RunWish } from './vscodeRunWishes';
+import { huntTimespan } from './vscodeTimespan';
+import type { WorkspaceEntry, Workspaces } from './vscodeWorkspaces';
 
 /** The session of an open notebook, and the order in which its cells run. */
 export class NotebookSession {
@@ -49,22 +50,30 @@ export class NotebookSession {
   }
 
   /**
-   * Runs a cell; connects the workspace that it asks for.
+   * Runs a cell; connects the workspaces that it asks for.
+   * @param wish How this run differs from the cell's ordinary one.
    * @throws HuntError
    */
-  async run(cell: vscode.NotebookCell, token: CancellationToken, progress: (sentence: string) => void): Promise<CellOutcome> {
+  async run(
+    cell: vscode.NotebookCell,
+    wish: RunWish,
+    token: CancellationToken,
+    progress: (sentence: string) => void,
+  ): Promise<CellOutcome> {
     const { readCellOptions } = await import('../kql/cellOptions');
     const text = cell.document.getText();
-    const named = readCellOptions(text).options.workspace;
-    const entry = named === undefined ? this.#workspaces.find(this.#defaultWorkspace) : this.#workspaces.find(named);
-    if (entry && entry.state.kind !== 'connected') {
+    const { workspace, workspaces } = readCellOptions(text).options;
+    const names = workspaces ?? (workspace === undefined ? undefined : [workspace]);
+    const entries = names ? names.map((name) => this.#workspaces.named(name)) : [this.#workspaces.ofNotebook(this.#notebook)];
+    for (const entry of entries) {
+      if (!entry || entry.state.kind === 'connected') continue;
       progress(vscode.l10n.t('Connecting {0}…', entry.name));
       await this.#workspaces.connect(entry.id, token);
     }
     const key = cell.document.uri.toString();
     this.#defined.delete(key);
     const session = await (this.#session ??= this.#newSession());
-    const outcome = await session.run({ key, number: cell.index + 1, text }, token, progress);
+    const outcome = await session.run({ key, number: cell.index + 1, text, ...wish }, token, progress);
     if (outcome.kind === 'result') this.#resultIds.add(outcome.result.resultId);
     if (outcome.kind === 'definitions') this.#defined.set(key, outcome.names);
     return outcome;
@@ -85,21 +94,17 @@ export class NotebookSession {
     this.#executions = 0;
   }
 
-  get #defaultWorkspace(): string {
-    return notebookWorkspace(this.#notebook) ?? this.#workspaces.chosen.id;
-  }
-
   async #newSession(): Promise<HuntSession> {
     const { HuntSession: Session } = await import('./session');
     return new Session(this.#engine, {
-      defaultWorkspaceId: () => this.#connectedId(this.#defaultWorkspace),
-      workspaceNamed: (name) => this.#connectedId(name),
+      defaultWorkspaceId: () => connectedId(this.#workspaces.ofNotebook(this.#notebook)),
+      workspaceNamed: (name) => connectedId(this.#workspaces.named(name)),
+      defaultTimespan: () => huntTimespan(this.#notebook).timespan,
       cells: () => new Map(this.#notebook.getCells().filter(isKqlCell).map((cell) => [cell.index + 1, cell.document.getText()])),
     });
   }
+}
 
-  #connectedId(idOrName: string): string | undefined {
-    const state = this.#workspaces.find(idOrName)?.state;
-    return state?.kind === 'connected' ? state.info.id : undefined;
-  }
+function connectedId(entry: WorkspaceEntry | undefined): string | undefined {
+  return entry?.state.kind === 'connected' ? entry.state.info.id : undefined;
 }

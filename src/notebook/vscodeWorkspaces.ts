@@ -1,11 +1,16 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { AccountChange, AzureAccounts } from '../auth/vscodeAccounts';
+import type { AzureConnection } from '../common/azure';
 import type { CancellationToken } from '../common/cancellation';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { WorkspaceInfo, WorkspaceSchema, WorkspaceSource } from '../common/engineProtocol';
 import { HuntError, toHuntError } from '../common/errors';
 import type { EngineClient } from './engineClient';
 import type { EngineHost } from './engineHost';
+import { SchemaCache } from './schemaCache';
+import type { AzureWorkspaces } from './vscodeAzureWorkspaces';
+import { notebookWorkspace } from './vscodeNotebookMetadata';
 import type { WorkspaceSettings } from './vscodeWorkspaceSettings';
 
 export type WorkspaceState =
@@ -22,12 +27,13 @@ export interface WorkspaceEntry {
   readonly source: WorkspaceSource;
   readonly name: string;
   readonly state: WorkspaceState;
+  /** When the schema at hand was read from the service, ISO 8601; absent where it cannot age. */
+  readonly schemaReadAt?: string | undefined;
 }
 
 interface Slot {
   entry: WorkspaceEntry;
   connecting?: Promise<WorkspaceInfo> | undefined;
-  schema?: Promise<WorkspaceSchema> | undefined;
 }
 
 const CHOSEN = 'huntbook.chosenWorkspace';
@@ -35,26 +41,39 @@ export const SAMPLE_ID = 'sample';
 export const SAMPLE_NAME = 'Contoso';
 
 /**
- * The workspaces of this window: the sample and the folders that settings name. Connects them when someone first needs
+ * The workspaces of this window: the sample, the folders that settings name, and those in Azure. Connects them when someone first needs
  * them, and remembers which one the opened folder works with.
  */
 export class Workspaces implements Disposable {
   readonly #engine: EngineClient;
   readonly #settings: WorkspaceSettings;
+  readonly #azure: AzureWorkspaces;
   readonly #memory: vscode.Memento;
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
   readonly #slots = new Map<string, Slot>();
+  readonly #schemas: SchemaCache;
 
   /** Something about the list, a state or the choice changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(engine: EngineClient, host: EngineHost, settings: WorkspaceSettings, memory: vscode.Memento) {
+  constructor(
+    engine: EngineClient,
+    host: EngineHost,
+    settings: WorkspaceSettings,
+    azure: AzureWorkspaces,
+    accounts: AzureAccounts,
+    memory: vscode.Memento,
+  ) {
     this.#engine = engine;
     this.#settings = settings;
+    this.#azure = azure;
     this.#memory = memory;
+    this.#schemas = new SchemaCache(engine, (id, { readAt }) => this.#schemaRead(id, readAt));
     this.#readSettings();
     this.#store.add(settings.onDidChange(() => this.#readSettings()));
+    this.#store.add(azure.onDidChange(() => this.#readSettings()));
+    this.#store.add(accounts.onDidChange((change) => this.#accountsChanged(change)));
     this.#store.add(
       host.onState(({ kind }) => {
         if (kind === 'lost' || kind === 'stopped') this.#engineEnded();
@@ -76,15 +95,37 @@ export class Workspaces implements Disposable {
     return chosen;
   }
 
-  /** By id, or by name ignoring case. */
+  /** By id, or by name ignoring case; undefined also for a name that several have, see {@link named}. */
   find(idOrName: string): WorkspaceEntry | undefined {
-    const byId = this.#slots.get(idOrName)?.entry;
-    return byId ?? this.entries.find((entry) => entry.name.toLowerCase() === idOrName.toLowerCase());
+    const found = this.#matching(idOrName);
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  /**
+   * As {@link find}, for a name that people wrote.
+   * @throws HuntError `refused` when several workspaces have the name: a query must not go to one by chance.
+   */
+  named(idOrName: string): WorkspaceEntry | undefined {
+    const found = this.#matching(idOrName);
+    if (found.length <= 1) return found[0];
+    const ids = found.map(({ id, source }) => (source.kind === 'logAnalytics' ? source.workspace.customerId : id));
+    const message = vscode.l10n.t('{0} workspaces are called "{1}". Name one by its id: {2}.', found.length, idOrName, ids.join(', '));
+    throw new HuntError({ kind: 'refused', message });
+  }
+
+  /**
+   * What a notebook's queries run against; undefined when it names a workspace that is not known here. One that it names by id is not
+   * replaced by another of the same name.
+   */
+  ofNotebook(notebook: vscode.NotebookDocument): WorkspaceEntry | undefined {
+    const own = notebookWorkspace(notebook);
+    return own ? this.find(own.id ?? own.name) : this.chosen;
   }
 
   async choose(id: string): Promise<void> {
-    if (!this.#slots.has(id)) throw new HuntError({ kind: 'notFound', what: 'workspace', name: id });
+    const { source } = this.#slot(id).entry;
     await this.#memory.update(CHOSEN, id);
+    if (source.kind === 'logAnalytics') await this.#azure.used(source.workspace.customerId);
     this.#changed.fire();
   }
 
@@ -101,23 +142,25 @@ export class Workspaces implements Disposable {
     return info;
   }
 
-  /** Tables, their columns and row counts; connects first. Kept until {@link refresh}. */
+  /** Tables, their columns and row counts, functions; connects first. Kept until {@link refresh}. */
   async schema(id: string): Promise<WorkspaceSchema> {
-    const slot = this.#slot(id);
-    const info = await this.connect(id);
-    const schema = (slot.schema ??= this.#engine.call('schema', { workspaceId: info.id }));
-    try {
-      return await schema;
-    } catch (thrown) {
-      slot.schema = undefined;
-      throw toHuntError(thrown);
-    }
+    return this.#schemas.of(await this.connect(id));
   }
 
-  /** Reads the workspace's data anew. */
+  /** The engine has another schema now than the one it gave. */
+  schemaChanged(workspaceId: string): void {
+    this.#schemas.forget(workspaceId);
+    this.#changed.fire();
+  }
+
+  /** Reads the workspace's data anew: in Azure its schema, on this machine everything. */
   async refresh(id: string): Promise<void> {
     const slot = this.#slot(id);
     if (slot.entry.state.kind === 'connecting') return;
+    if (slot.entry.source.kind === 'logAnalytics') {
+      await this.#schemas.refresh(await this.connect(id));
+      return;
+    }
     await this.#disconnect(slot);
     await this.connect(id);
   }
@@ -129,12 +172,14 @@ export class Workspaces implements Disposable {
     return this.connect(folderId(path.resolve(folder)));
   }
 
-  /** Forgets a folder: it leaves the settings, and the engine lets go of it. */
-  async removeFolder(id: string): Promise<void> {
+  /** The engine lets go of it; a folder leaves the settings, a workspace in Azure the list of those at hand. The sample stays. */
+  async remove(id: string): Promise<void> {
     const slot = this.#slot(id);
-    if (slot.entry.source.kind !== 'folder') return;
+    const { source } = slot.entry;
+    if (source.kind === 'sample') return;
     await this.#disconnect(slot);
-    await this.#settings.removeFolder(slot.entry.source.path);
+    if (source.kind === 'folder') await this.#settings.removeFolder(source.path);
+    else await this.#azure.remove(source.workspace.customerId);
     this.#readSettings();
   }
 
@@ -165,9 +210,16 @@ export class Workspaces implements Disposable {
 
   async #disconnect(slot: Slot): Promise<void> {
     const { state } = slot.entry;
-    slot.schema = undefined;
+    this.#schemas.forget(slot.entry.id);
     if (state.kind === 'connected') await this.#engine.call('disconnect', { workspaceId: state.info.id });
     this.#set(slot, { kind: 'known' });
+  }
+
+  #schemaRead(id: string, schemaReadAt: string | undefined): void {
+    const slot = this.#slots.get(id);
+    if (!slot || schemaReadAt === undefined) return;
+    slot.entry = { ...slot.entry, schemaReadAt };
+    this.#changed.fire();
   }
 
   #set(slot: Slot, state: WorkspaceState): void {
@@ -177,22 +229,66 @@ export class Workspaces implements Disposable {
 
   /** What was connected is to be connected again: an engine that starts anew may fail to. */
   #engineEnded(): void {
+    this.#schemas.clear();
     for (const slot of this.#slots.values()) {
-      slot.schema = undefined;
       if (slot.entry.state.kind === 'connected') slot.entry = { ...slot.entry, state: { kind: 'known' } };
     }
     this.#changed.fire();
   }
 
+  #matching(idOrName: string): readonly WorkspaceEntry[] {
+    const wanted = idOrName.toLowerCase();
+    const isCalled = ({ source }: WorkspaceEntry): boolean => source.kind === 'logAnalytics' && source.workspace.customerId.toLowerCase() === wanted;
+    const byId = this.#slots.get(idOrName)?.entry ?? this.entries.find(isCalled);
+    return byId ? [byId] : this.entries.filter((entry) => entry.name.toLowerCase() === wanted);
+  }
+
   #readSettings(): void {
-    const wanted: readonly WorkspaceSource[] = [{ kind: 'sample' }, ...this.#settings.folders.map((folder) => ({ kind: 'folder', path: folder }) as const)];
+    const folders = this.#settings.folders.map((folder) => ({ kind: 'folder', path: folder }) as const);
+    const wanted: readonly WorkspaceSource[] = [{ kind: 'sample' }, ...folders, ...this.#azure.sources];
     const kept = new Map(wanted.map((source) => [idOf(source), source]));
-    for (const id of [...this.#slots.keys()]) if (!kept.has(id)) this.#slots.delete(id);
+    for (const [id, { entry }] of [...this.#slots]) if (!kept.has(id) && !isOpen(entry)) this.#slots.delete(id);
     for (const [id, source] of kept) {
-      if (!this.#slots.has(id)) this.#slots.set(id, { entry: { id, source, name: nameOf(source), state: { kind: 'known' } } });
+      const slot = this.#slots.get(id);
+      if (!slot) this.#slots.set(id, { entry: { id, source, name: nameOf(source), state: { kind: 'known' } } });
+      else if (JSON.stringify(slot.entry.source) !== JSON.stringify(source)) this.#replace(slot, source);
     }
     this.#changed.fire();
   }
+
+  /** The same workspace, reached in another way: as another account, or with what is known of it now. */
+  #replace(slot: Slot, source: WorkspaceSource): void {
+    const former = slot.entry.source;
+    slot.entry = { ...slot.entry, source, name: nameOf(source) };
+    const sameWay = former.kind === 'logAnalytics' && source.kind === 'logAnalytics' && isSameWay(former.connection, source.connection);
+    if (!sameWay) void this.#disconnect(slot).catch(() => undefined);
+  }
+
+  /** Whoever signed out takes the workspaces along that were reached as them; whoever signed in may reach those that failed. */
+  #accountsChanged({ removed }: AccountChange): void {
+    for (const slot of this.#slots.values()) {
+      const { source, state, name } = slot.entry;
+      if (source.kind !== 'logAnalytics' || source.connection.credential !== 'vscode') continue;
+      const { accountId, tenantId } = source.connection;
+      if (accountId !== undefined && removed.includes(accountId)) {
+        const message = vscode.l10n.t('The account that opened {0} is signed out. Sign in to go on.', name);
+        const error = new HuntError({ kind: 'signInNeeded', message, tenantId });
+        const failed = (): void => this.#set(slot, { kind: 'failed', error });
+        this.#disconnect(slot).then(failed, failed);
+      } else if (state.kind === 'failed' && state.error.data.kind === 'signInNeeded') {
+        this.#set(slot, { kind: 'known' });
+      }
+    }
+  }
+}
+
+/** Does the engine hold it? One in Azure stays in the list then, though nothing else names it any more. */
+function isOpen({ source, state }: WorkspaceEntry): boolean {
+  return source.kind === 'logAnalytics' && (state.kind === 'connected' || state.kind === 'connecting');
+}
+
+function isSameWay(left: AzureConnection, right: AzureConnection): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 export function folderId(folder: string): string {

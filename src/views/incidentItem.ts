@@ -13,7 +13,8 @@ export function incidentItem(incident: Incident, workspaceId: string, now: Date)
   item.description = [`#${incident.number}`, incident.status, owner, formatAge(incident.createdTime, now)].filter((part) => part !== '').join(' · ');
   item.resourceUri = statusUri(workspaceId, incident);
   item.iconPath = severityIcon(incident.severity);
-  item.contextValue = 'incident';
+  const pages = { azure: incident.portalUrl, defender: incident.defenderUrl };
+  item.contextValue = ['incident', ...Object.entries(pages).flatMap(([name, url]) => (url === undefined ? [] : [name]))].join('.');
   item.tooltip = new vscode.MarkdownString(incidentSummary(incident, now));
   item.accessibilityInformation = {
     label: vscode.l10n.t('Incident {0}, {1}, severity {2}, {3}, {4}', incident.number, lineOfData(incident.title), incident.severity, incident.status, owner),

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { IncidentPage } from '../common/engineProtocol';
-import type { Incident } from '../common/incidents';
+import { toHuntError } from '../common/errors';
+import type { Incident, IncidentOwner } from '../common/incidents';
 import type { EngineClient } from '../notebook/engineClient';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
 import { type IncidentFilter, type IncidentOrder, describeFilter, everyIncident, incidentQuery, isFiltered, readFilter, readOrder } from './incidentFilter';
@@ -35,6 +36,7 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
   readonly #view: vscode.TreeView<IncidentNode>;
   #loaded: Promise<Loaded> | undefined;
+  #failed = false;
   #workspaceId: string;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -59,10 +61,22 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
     return readOrder(this.#memory.get(ORDER));
   }
 
-  /** Owners of the incidents that the view has loaded, for the filter to offer. */
-  async owners(): Promise<readonly string[]> {
+  /** Owners of the incidents that the view has loaded, to be offered. */
+  async owners(): Promise<readonly IncidentOwner[]> {
     const loaded = await (this.#loaded ??= this.#load());
-    return [...new Set(loaded.incidents.flatMap(({ owner }) => owner?.name ?? []))].sort((left, right) => left.localeCompare(right));
+    const byName = new Map(loaded.incidents.flatMap(({ owner }) => (owner ? [[owner.name, owner] as const] : [])));
+    return [...byName.values()].sort((left, right) => left.name.localeCompare(right.name));
+  }
+
+  /** An incident is like this now: shown in its place, whatever the filter and the order would say of it. */
+  update(workspaceId: string, incident: Incident): void {
+    const before = this.#loaded;
+    this.#loaded = before?.then((loaded) => {
+      if (loaded.workspaceId !== workspaceId) return loaded;
+      return { ...loaded, incidents: loaded.incidents.map((one) => (one.number === incident.number ? incident : one)) };
+    });
+    this.#changed.fire();
+    this.#countNew(workspaceId).catch((thrown: unknown) => this.#log.warn(`New incidents could not be counted: ${String(thrown)}`));
   }
 
   async setFilter(filter: IncidentFilter): Promise<void> {
@@ -81,6 +95,7 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
 
   refresh(): void {
     this.#loaded = undefined;
+    this.#failed = false;
     this.#describe();
     this.#changed.fire();
   }
@@ -107,8 +122,9 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
       return next === undefined ? nodes : [...nodes, { kind: 'more', left: total - incidents.length }];
     } catch (thrown) {
       this.#loaded = undefined;
+      this.#failed = true;
       this.#log.warn(`Incidents could not be read: ${String(thrown)}`);
-      await this.#setState('failed');
+      await this.#setState(toHuntError(thrown).data.kind === 'signInNeeded' ? 'signIn' : 'failed');
       return [];
     }
   }
@@ -136,8 +152,10 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
   }
 
   #followChoice(): void {
-    const { id } = this.#workspaces.chosen;
-    if (id === this.#workspaceId) return;
+    const { id, state } = this.#workspaces.chosen;
+    // What failed for want of a connection is there once there is one.
+    const isBack = this.#failed && state.kind === 'connected';
+    if (id === this.#workspaceId && !isBack) return;
     this.#workspaceId = id;
     this.#view.badge = undefined;
     this.refresh();
@@ -150,7 +168,7 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
     void vscode.commands.executeCommand('setContext', 'huntbook.incidentsFiltered', filtered);
   }
 
-  async #setState(state: 'some' | 'none' | 'filtered' | 'failed'): Promise<void> {
+  async #setState(state: 'some' | 'none' | 'filtered' | 'failed' | 'signIn'): Promise<void> {
     await vscode.commands.executeCommand('setContext', 'huntbook.incidents', state);
   }
 }

@@ -1,63 +1,129 @@
 import * as vscode from 'vscode';
 import type { Column, KqlType } from '../common/kqlTypes';
-import type { TableInfo } from '../common/engineProtocol';
+import type { AzureWorkspace } from '../common/azure';
+import type { FunctionInfo, TableInfo, WorkspaceSchema, WorkspaceSource } from '../common/engineProtocol';
+import { shorten, visibleLines } from '../notebook/visibleText';
 import type { WorkspaceEntry } from '../notebook/vscodeWorkspaces';
 import { formatAge } from '../sentinel/age';
 import { appendData, lineOfData } from './dataText';
 import { workspaceIcons } from './workspaceIcons';
 
-/** What the Workspaces view shows. */
+/** A workspace and what is in it. `place` is the branch of the tree that shows it: '' at the top, else the way through Azure. */
 export type WorkspaceNode =
-  | { readonly kind: 'workspace'; readonly entry: WorkspaceEntry }
-  | { readonly kind: 'table'; readonly entry: WorkspaceEntry; readonly table: TableInfo }
-  | { readonly kind: 'column'; readonly entry: WorkspaceEntry; readonly table: TableInfo; readonly column: Column }
-  | { readonly kind: 'signIn' };
+  | { readonly kind: 'workspace'; readonly place: string; readonly entry: WorkspaceEntry }
+  | { readonly kind: 'tables'; readonly place: string; readonly entry: WorkspaceEntry; readonly solution: string; readonly tables: readonly TableInfo[] }
+  | { readonly kind: 'functions'; readonly place: string; readonly entry: WorkspaceEntry; readonly functions: readonly FunctionInfo[] }
+  | { readonly kind: 'function'; readonly place: string; readonly entry: WorkspaceEntry; readonly function: FunctionInfo }
+  | { readonly kind: 'table'; readonly place: string; readonly entry: WorkspaceEntry; readonly table: TableInfo }
+  | { readonly kind: 'column'; readonly place: string; readonly entry: WorkspaceEntry; readonly table: TableInfo; readonly column: Column };
 
 export type TableNode = Extract<WorkspaceNode, { readonly kind: 'table' }>;
-export type ColumnNode = Extract<WorkspaceNode, { readonly kind: 'column' }>;
+type NodeOf<K extends WorkspaceNode['kind']> = Extract<WorkspaceNode, { readonly kind: K }>;
+
+/** What people have done with a workspace. */
+export interface WorkspaceUse {
+  readonly chosen: boolean;
+  readonly favourite: boolean;
+  /** It stands at the top because it was used or marked, and can be taken off there. */
+  readonly pinned: boolean;
+}
 
 const integers = new Intl.NumberFormat();
 
-export function workspaceItem(entry: WorkspaceEntry, chosen: boolean): vscode.TreeItem {
-  const item = new vscode.TreeItem(entry.name, vscode.TreeItemCollapsibleState.Collapsed);
-  const { state } = entry;
-  item.id = entry.id;
+export function workspaceItem({ place, entry }: NodeOf<'workspace'>, use: WorkspaceUse, now: Date): vscode.TreeItem {
+  const item = new vscode.TreeItem(lineOfData(entry.name), vscode.TreeItemCollapsibleState.Collapsed);
+  const { source, state } = entry;
+  const { chosen, favourite, pinned } = use;
+  item.id = `${place}${entry.id}`;
   item.iconPath = workspaceIcon(entry, chosen);
-  item.description = [stateText(entry), chosen ? vscode.l10n.t('in use') : ''].filter((part) => part !== '').join(' · ');
-  const problems = state.kind === 'connected' && state.info.problems.length > 0;
-  item.contextValue = ['workspace', entry.source.kind, ...(chosen ? ['chosen'] : []), ...(problems ? ['problems'] : [])].join('.');
-  item.tooltip = workspaceTooltip(entry);
+  const marks = [favourite ? '\u2605' : '', stateText(entry, now), chosen ? vscode.l10n.t('in use') : ''];
+  item.description = marks.filter((part) => part !== '').join(' · ');
+  const flags = {
+    chosen,
+    problems: state.kind === 'connected' && state.info.problems.length > 0,
+    favourite,
+    pinned: pinned && !favourite,
+    linked: source.kind === 'logAnalytics' && source.workspace.resourceId !== undefined,
+  };
+  item.contextValue = ['workspace', source.kind, ...Object.entries(flags).flatMap(([name, is]) => (is ? [name] : []))].join('.');
+  item.tooltip = workspaceTooltip(entry, now);
   return item;
 }
 
-export function tableItem({ entry, table }: TableNode, now: Date): vscode.TreeItem {
-  const item = new vscode.TreeItem(table.name, vscode.TreeItemCollapsibleState.Collapsed);
+/** What a workspace has at its first level: in Azure its tables by solution, and its functions. */
+export function schemaNodes(place: string, entry: WorkspaceEntry, { tables, functions }: WorkspaceSchema): readonly WorkspaceNode[] {
+  const solutions = new Map<string, TableInfo[]>();
+  for (const table of tables) {
+    for (const solution of table.solutions ?? []) {
+      const group = solutions.get(solution);
+      if (group) group.push(table);
+      else solutions.set(solution, [table]);
+    }
+  }
+  const groups = [...solutions].sort(([left], [right]) => left.localeCompare(right));
+  const alone = tables.filter((table) => (table.solutions ?? []).length === 0);
+  return [
+    ...groups.map(([solution, group]): WorkspaceNode => ({ kind: 'tables', place, entry, solution, tables: group })),
+    ...(functions.length > 0 ? [{ kind: 'functions', place, entry, functions } as const] : []),
+    ...tableNodes(place, entry, alone),
+  ];
+}
+
+export function tableNodes(place: string, entry: WorkspaceEntry, tables: readonly TableInfo[]): readonly WorkspaceNode[] {
+  return tables.map((table) => ({ kind: 'table', place, entry, table }));
+}
+
+export function tablesItem({ place, entry, solution, tables }: NodeOf<'tables'>): vscode.TreeItem {
+  const item = new vscode.TreeItem(lineOfData(solution), vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `${place}${entry.id}/${solution}/`;
+  item.iconPath = new vscode.ThemeIcon('package');
+  item.description = String(tables.length);
+  item.contextValue = 'tables';
+  return item;
+}
+
+export function functionsItem({ place, entry, functions }: NodeOf<'functions'>): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Functions'), vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `${place}${entry.id}/()`;
+  item.iconPath = new vscode.ThemeIcon('symbol-function');
+  item.description = String(functions.length);
+  item.contextValue = 'functions';
+  return item;
+}
+
+export function functionItem({ place, entry, function: { name, parameters, body, description } }: NodeOf<'function'>): vscode.TreeItem {
+  const item = new vscode.TreeItem(lineOfData(name), vscode.TreeItemCollapsibleState.None);
+  item.id = `${place}${entry.id}/()/${name}`;
+  item.iconPath = new vscode.ThemeIcon('symbol-function');
+  item.description = `(${lineOfData(parameters)})`;
+  item.contextValue = 'function';
+  const tooltip = new vscode.MarkdownString('');
+  if (description !== undefined) appendData(tooltip, description);
+  tooltip.appendCodeblock(visibleLines(shorten(body, 2000)), 'kusto');
+  item.tooltip = tooltip;
+  return item;
+}
+
+export function tableItem({ place, entry, table }: TableNode, now: Date): vscode.TreeItem {
+  const item = new vscode.TreeItem(lineOfData(table.name), vscode.TreeItemCollapsibleState.Collapsed);
   const rows = rowsText(table.rowCount);
   const last = table.lastTime === undefined ? '' : formatAge(table.lastTime, now);
-  item.id = `${entry.id}/${table.name}`;
-  item.iconPath = new vscode.ThemeIcon('table');
-  item.description = table.rowCount === 0 ? vscode.l10n.t('empty') : [rows, last].filter((part) => part !== '').join(' · ');
+  const plan = table.plan === undefined || table.plan === 'Analytics' ? '' : table.plan;
+  const kept = table.retentionDays === undefined ? '' : vscode.l10n.t('kept {0} d', table.retentionDays);
+  item.id = `${place}${entry.id}/${table.name}`;
+  item.iconPath = new vscode.ThemeIcon(plan === '' ? 'table' : 'archive');
+  item.description = table.rowCount === 0 ? vscode.l10n.t('empty') : [plan, rows, last, kept].filter((part) => part !== '').join(' · ');
   item.contextValue = 'table';
   item.tooltip = tableTooltip(table, rows);
   return item;
 }
 
-export function columnItem({ entry, table, column }: ColumnNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(column.name, vscode.TreeItemCollapsibleState.None);
-  item.id = `${entry.id}/${table.name}/${column.name}`;
+export function columnItem({ place, entry, table, column }: NodeOf<'column'>): vscode.TreeItem {
+  const item = new vscode.TreeItem(lineOfData(column.name), vscode.TreeItemCollapsibleState.None);
+  item.id = `${place}${entry.id}/${table.name}/${column.name}`;
   item.iconPath = new vscode.ThemeIcon(columnIcons[column.type]);
   item.description = column.type;
   item.contextValue = 'column';
-  return item;
-}
-
-export function signInItem(): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('Sign in to Azure…'), vscode.TreeItemCollapsibleState.None);
-  item.id = 'signIn';
-  item.iconPath = new vscode.ThemeIcon('azure');
-  item.contextValue = 'signIn';
-  item.tooltip = vscode.l10n.t('Microsoft Sentinel workspaces in Azure arrive with a later version.');
-  item.command = { command: 'huntbook.signIn', title: vscode.l10n.t('Sign in to Azure…') };
   return item;
 }
 
@@ -82,25 +148,36 @@ function workspaceIcon({ source, state }: WorkspaceEntry, chosen: boolean): vsco
   return chosen ? new vscode.ThemeIcon(icon, new vscode.ThemeColor('charts.green')) : new vscode.ThemeIcon(icon);
 }
 
-function stateText({ source, state }: WorkspaceEntry): string {
+function stateText({ source, state, schemaReadAt }: WorkspaceEntry, now: Date): string {
   switch (state.kind) {
     case 'known':
-      return source.kind === 'sample' ? vscode.l10n.t('sample') : vscode.l10n.t('local');
+      return placeText(source);
     case 'connecting':
       return state.progress === '' ? vscode.l10n.t('connecting…') : state.progress;
     case 'connected':
-      return vscode.l10n.t('{0} tables', state.info.tableCount);
+      return [vscode.l10n.t('{0} tables', state.info.tableCount), schemaAge(schemaReadAt, now)].filter((part) => part !== '').join(' · ');
     case 'failed':
-      return vscode.l10n.t('not connected');
+      return state.error.data.kind === 'signInNeeded' ? vscode.l10n.t('signed out') : vscode.l10n.t('not connected');
   }
 }
 
-function workspaceTooltip({ name, source, state }: WorkspaceEntry): vscode.MarkdownString {
+function placeText(source: WorkspaceSource): string {
+  if (source.kind === 'logAnalytics') return lineOfData(source.workspace.subscriptionName ?? vscode.l10n.t('Azure'));
+  return source.kind === 'sample' ? vscode.l10n.t('sample') : vscode.l10n.t('local');
+}
+
+function schemaAge(readAt: string | undefined, now: Date): string {
+  return readAt === undefined ? '' : vscode.l10n.t('schema {0}', formatAge(readAt, now));
+}
+
+function workspaceTooltip({ name, source, state, schemaReadAt }: WorkspaceEntry, now: Date): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('**');
   appendData(markdown, name);
   markdown.appendMarkdown('**\n\n');
   if (source.kind === 'sample') markdown.appendMarkdown(vscode.l10n.t('Sample workspace, generated on this machine. Nothing in it is real.'));
-  else appendData(markdown, source.kind === 'folder' ? source.path : (source.workspace.resourceId ?? source.workspace.customerId));
+  else appendData(markdown, source.kind === 'folder' ? source.path : azureText(source.workspace));
+  const age = schemaAge(schemaReadAt, now);
+  if (age !== '') markdown.appendMarkdown(`\n\n${age}`);
   if (state.kind === 'connected') {
     markdown.appendMarkdown(`\n\n${[vscode.l10n.t('{0} tables', integers.format(state.info.tableCount)), rowsText(state.info.rowCount)].filter((part) => part !== '').join(', ')}`);
     for (const problem of state.info.problems.slice(0, 5)) {
@@ -116,11 +193,24 @@ function workspaceTooltip({ name, source, state }: WorkspaceEntry): vscode.Markd
   return markdown;
 }
 
+function azureText({ customerId, resourceId, subscriptionName, location }: AzureWorkspace): string {
+  return [subscriptionName, location, customerId, resourceId].filter((part) => part !== undefined).join(' · ');
+}
+
 function tableTooltip(table: TableInfo, rows: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('**');
   appendData(markdown, table.name);
   const columns = vscode.l10n.t('{0} columns', table.columns.length);
   markdown.appendMarkdown(`**\n\n${rows === '' ? columns : `${rows}, ${columns}`}`);
+  if (table.description !== undefined) {
+    markdown.appendMarkdown('\n\n');
+    appendData(markdown, table.description);
+  }
+  if (table.plan !== undefined) markdown.appendMarkdown(`\n\n${vscode.l10n.t('Plan {0}', table.plan)}`);
+  if (table.retentionDays !== undefined) {
+    const total = table.totalRetentionDays ?? table.retentionDays;
+    markdown.appendMarkdown(`\n\n${vscode.l10n.t('Kept {0} days, with the archive {1} days', table.retentionDays, total)}`);
+  }
   if (table.firstTime !== undefined && table.lastTime !== undefined) {
     markdown.appendMarkdown(`\n\n${vscode.l10n.t('From {0} to {1}', timeText(table.firstTime), timeText(table.lastTime))}`);
   }

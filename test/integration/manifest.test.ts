@@ -53,9 +53,9 @@ suite('manifest', () => {
     assert.deepEqual([...new Set(keys)].sort(), Object.keys(texts).sort());
   });
 
-  test('the walkthrough has five steps with their pages', () => {
+  test('the walkthrough has six steps with their pages', () => {
     const steps = contributes.walkthroughs[0]?.steps ?? [];
-    assert.equal(steps.length, 5);
+    assert.equal(steps.length, 6);
     for (const { media } of steps) assert.ok(existsSync(path.join(extension.extensionPath, media.markdown)), media.markdown);
   });
 
