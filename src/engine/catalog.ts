@@ -21,6 +21,8 @@ export interface CatalogTable {
   readonly relation: string;
   /** Name of the datetime column that a timespan filters on: `TimeGenerated`, or `Timestamp`. */
   readonly timeColumn?: string | undefined;
+  /** Positions of the columns in the relation, when they are not one after another from 0. */
+  readonly stored?: readonly number[] | undefined;
 }
 
 /** A stored function, a watchlist reader and the like: KQL text with parameters. */

@@ -64,7 +64,7 @@ function qualifiedTable({ node, translator }: SourceInput): Plan {
 /** Reads a table; a time span restricts its time column. */
 export function scan(translator: Translator, table: CatalogTable): Plan {
   translator.usedTables.add(table);
-  const columns = table.columns.map((column, index) => ({ ...column, id: translator.ids.next(), stored: `c${index}` }));
+  const columns = table.columns.map((column, index) => ({ ...column, id: translator.ids.next(), stored: `c${table.stored?.[index] ?? index}` }));
   const source: Source = {
     names: new Map(columns.map(({ id, stored }) => [id, stored])),
     render: () => table.relation,

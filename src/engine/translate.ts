@@ -1,10 +1,10 @@
 import type { Visualization } from '../common/engineProtocol';
 import { HuntError, type HuntErrorData, type TextSpan } from '../common/errors';
 import type { Column } from '../common/kqlTypes';
-import { analyze } from '../kql/analysis';
 import { readCellOptions } from '../kql/cellOptions';
 import { spanIn } from '../kql/spans';
 import { splitStatements } from '../kql/statements';
+import { analyzeWithTimeNames } from '../kql/timeNames';
 import { timespanRange } from '../kql/timespan';
 import type { Catalog, CatalogTable } from './catalog';
 import { composeQuery, type Definition } from './composition';
@@ -54,7 +54,7 @@ export function translate(input: TranslateInput, insertions: readonly Insertion[
   const [optionError] = header.errors;
   if (optionError) throw new HuntError(optionError);
   const composed = withInsertions(composeQuery(input.text, input.definitions), insertions);
-  const analysis = analyze(composed.text, input.catalog);
+  const { analysis, schema: catalog } = analyzeWithTimeNames(composed.text, input.catalog);
   const [error] = analysis.errors;
   if (error) throw new HuntError(composed.relocate(error));
   const statements = analysis.root.list('Statements').filter((statement) => statement.length > 0);
@@ -80,7 +80,7 @@ export function translate(input: TranslateInput, insertions: readonly Insertion[
   if (timespan !== undefined && !timeRange) {
     throw new HuntError({ kind: 'cellOption', option: 'timespan', message: `"${timespan}" is no ISO 8601 duration or interval` });
   }
-  const translator = new Translator({ catalog: input.catalog, now: input.now, timeRange, root: analysis.root, spanOf });
+  const translator = new Translator({ catalog, now: input.now, timeRange, root: analysis.root, spanOf });
   try {
     const environment = translator.bindLets(statements, new Environment());
     for (const statement of naming) translator.table(statement.need('Expression'), environment);
@@ -96,13 +96,18 @@ export function translate(input: TranslateInput, insertions: readonly Insertion[
       columns: plan.columns.map(({ name, type }) => ({ name, type })),
       visualization: translator.visualization,
       ordered: plan.order.some((key) => key.implicit !== true),
-      usedTables: [...translator.usedTables],
+      usedTables: [...translator.usedTables].map((table) => asGiven(table, input.catalog)),
       warnings: [...analysis.warnings.map(({ message }) => message), ...translator.warnings],
     };
   } catch (thrown) {
     if (thrown instanceof SchemaNeeded) throw thrown;
     throw asHuntError(thrown, () => spanIn(input.text, header.bodyStart, 0));
   }
+}
+
+/** The catalog's own table: the query may have read it under another name of its time. */
+function asGiven(table: CatalogTable, catalog: Catalog): CatalogTable {
+  return (table.stored && catalog.tables.find(({ name }) => name === table.name)) ?? table;
 }
 
 function asHuntError(thrown: unknown, span: () => TextSpan): HuntError {

@@ -5,7 +5,8 @@ import type { Catalog, CatalogTable } from '../../src/engine/catalog';
 import { type Database, quoteName } from '../../src/engine/database';
 import { physicalTypes } from '../../src/engine/physicalTypes';
 import { translateWithData } from '../../src/engine/dataTranslation';
-import { analyze, syntaxErrors } from '../../src/kql/analysis';
+import { syntaxErrors } from '../../src/kql/analysis';
+import { analyzeWithTimeNames } from '../../src/kql/timeNames';
 
 /** A query as people wrote it. */
 export interface RealQuery {
@@ -54,7 +55,7 @@ export async function cover(database: Database, catalog: Catalog, { id, query }:
   try {
     const [syntax] = syntaxErrors(query);
     if (syntax) return { id, verdict: 'syntax', detail: 'message' in syntax ? syntax.message : syntax.kind };
-    const [binding] = analyze(query, catalog).errors;
+    const [binding] = analyzeWithTimeNames(query, catalog).analysis.errors;
     if (binding)
       return {
         id,
