@@ -38,13 +38,9 @@ function arrange(first: readonly Edge[], second: readonly Edge[]): Arrangement {
     const [[a, b], [c, d]] = [first[one], second[other]] as [Edge, Edge];
     const [own, theirs] = [cuts[0][one], cuts[1][other]];
     if (!own || !theirs) return false;
-    if (crosses(a, b, c, d)) {
-      const point = crossing(a, b, c, d);
-      own.push(point);
-      theirs.push(point);
-    }
-    for (const corner of [c, d]) if (passes(a, b, corner)) own.push(corner);
-    for (const corner of [a, b]) if (passes(c, d, corner)) theirs.push(corner);
+    const [onOwn, onTheirs] = meetingsOf([a, b], [c, d]);
+    own.push(...onOwn);
+    theirs.push(...onTheirs);
     return false;
   });
   const vertices = new Vertices([...[...first, ...second].flat(), ...cuts[0].flat(), ...cuts[1].flat()]);
@@ -53,6 +49,16 @@ function arrange(first: readonly Edge[], second: readonly Edge[]): Arrangement {
     first: first.flatMap((edge, index) => pieces(edge, cuts[0][index] ?? [], index, vertices)),
     second: second.flatMap((edge, index) => pieces(edge, cuts[1][index] ?? [], first.length + index, vertices)),
   };
+}
+
+/** Where two edges are to be cut: where they cross, and where one passes an end of the other. */
+export function meetingsOf([a, b]: Edge, [c, d]: Edge): readonly [Vector[], Vector[]] {
+  const point = crosses(a, b, c, d) ? crossing(a, b, c, d, MERGE) : undefined;
+  const crossings = point ? [point] : [];
+  return [
+    [...crossings, ...[c, d].filter((end) => passes(a, b, end))],
+    [...crossings, ...[a, b].filter((end) => passes(c, d, end))],
+  ];
 }
 
 const passes = (a: Vector, b: Vector, point: Vector): boolean => !same(a, point) && !same(b, point) && distanceToArc(point, a, b) <= MERGE;

@@ -66,10 +66,13 @@ export function nearest(point: Vector, a: Vector, b: Vector): Vector {
 /** Distance of a point from an arc, radians. */
 export const distanceToArc = (point: Vector, a: Vector, b: Vector): number => arc(point, nearest(point, a, b));
 
-/** Where two arcs that cross do so. */
-export function crossing(a: Vector, b: Vector, c: Vector, d: Vector): Vector {
-  const point = unit(cross(unit(across(a, b)), unit(across(c, d))));
-  return dot(point, plus(plus(a, b), plus(c, d))) >= 0 ? point : times(point, -1);
+/** Where two arcs that cross do so; undefined when they run along each other: within `nearly` there is no one point. */
+export function crossing(a: Vector, b: Vector, c: Vector, d: Vector, nearly: number): Vector | undefined {
+  // By the distances of the ends from the other arc: that is exact however flat the angle is.
+  const up = unit(across(c, d));
+  const [before, after] = [dot(minus(a, c), up), dot(minus(b, c), up)];
+  if (Math.abs(before) <= nearly && Math.abs(after) <= nearly) return undefined;
+  return unit(plus(a, times(minus(b, a), before / (before - after))));
 }
 
 /** Area of a triangle, positive when its corners turn to the left; steradians. */

@@ -2,29 +2,25 @@
 import type { Parts } from './geoJson';
 import { keyOf, type Piece, reversedKeyOf } from './graph';
 import { someNearPair } from './nearPairs';
-import { nested, pieces } from './overlay';
+import { meetingsOf, nested, pieces } from './overlay';
 import { crosses, turn } from './predicates';
 import { edgesOf } from './rings';
-import { cross, crossing, distanceToArc, type Edge, middle, plus, times, unit, type Vector } from './sphere';
+import { cross, type Edge, middle, plus, times, unit, type Vector } from './sphere';
 import { MERGE, Vertices } from './vertices';
 
 /** How far from an edge the place on its right is taken, radians. */
 const ASIDE = 1e-12;
+const nowhere: Edge = [[0, 0, 0], [0, 0, 0]];
 
 /** The region that closed paths wind around at least once, to the left. `outside` is a point that they do not wind around. */
 export function regionAround(paths: readonly (readonly Vector[])[], outside: Vector): Parts['polygons'] {
   const edges = paths.flatMap((path) => edgesOf(path, true));
   const cuts = edges.map((): Vector[] => []);
   someNearPair(edges, edges, MERGE, (one, other) => {
-    const [[a, b], [c, d]] = [edges[one], edges[other]] as [Edge, Edge];
     if (one >= other) return false;
-    if (crosses(a, b, c, d)) {
-      const point = crossing(a, b, c, d);
-      cuts[one]?.push(point);
-      cuts[other]?.push(point);
-    }
-    for (const point of [c, d]) if (distanceToArc(point, a, b) <= MERGE) cuts[one]?.push(point);
-    for (const point of [a, b]) if (distanceToArc(point, c, d) <= MERGE) cuts[other]?.push(point);
+    const [onOne, onOther] = meetingsOf(edges[one] ?? nowhere, edges[other] ?? nowhere);
+    cuts[one]?.push(...onOne);
+    cuts[other]?.push(...onOther);
     return false;
   });
   const vertices = new Vertices([...edges.flat(), ...cuts.flat()]);
