@@ -37,12 +37,14 @@ function jsonOf(node: KqlNode, translator: Translator): string {
       return value.startsWith('-') ? value.slice(1) : `-${value}`;
     }
     case 'DateTimeLiteralExpression': {
+      if (/^null$/iu.test(inner(node))) return 'null';
       const ticks = parseDatetime(inner(node));
-      return ticks === undefined ? 'null' : JSON.stringify(datetimeText(ticks));
+      return ticks === undefined ? translator.unsupported(`the datetime spelling ${node.text}`, node) : JSON.stringify(datetimeText(ticks));
     }
     case 'TimespanLiteralExpression': {
+      if (/^null$/iu.test(inner(node))) return 'null';
       const ticks = parseTimespan(inner(node));
-      return ticks === undefined ? 'null' : JSON.stringify(timespanText(ticks));
+      return ticks === undefined ? translator.invalid(`"${node.text}" is no timespan.`, node) : JSON.stringify(timespanText(ticks));
     }
     case 'GuidLiteralExpression':
       return JSON.stringify(inner(node).toLowerCase());
@@ -61,5 +63,6 @@ function realJson(value: number | undefined, node: KqlNode): string {
 }
 
 function inner(node: KqlNode): string {
-  return (/\(([\s\S]*)\)$/u.exec(node.text)?.[1] ?? node.text).trim();
+  const text = (/\(([\s\S]*)\)$/u.exec(node.text)?.[1] ?? node.text).trim();
+  return /^(["']).*\1$/su.test(text) ? text.slice(1, -1) : text;
 }

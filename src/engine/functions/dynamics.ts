@@ -75,7 +75,11 @@ export const dynamicFunctions: FunctionTable = {
   bag_keys: (call) => sql('dynamic')`CASE WHEN json_type(${call.as(0, 'dynamic')}) = 'OBJECT' THEN to_json(json_keys(${call.as(0, 'dynamic')})) END`,
   bag_has_key: hasKey,
   bag_merge: mergedBags,
-  bag_set_key: (call) => sql('dynamic')`kql.set_key(${call.as(0, 'dynamic')}, ${call.text(1)}, ${toDynamic(call.arg(2))})`,
+  bag_set_key: (call) => {
+    const key = call.constant(1);
+    if (typeof key !== 'string' || key.startsWith('$')) return viaRoutine('set_key', [call.as(0, 'dynamic'), call.text(1), toDynamic(call.arg(2))]);
+    return sql('dynamic')`kql.set_key(${call.as(0, 'dynamic')}, ${call.text(1)}, ${toDynamic(call.arg(2))})`;
+  },
   bag_remove_keys: (call) => {
     const keys = call.constant(1);
     if (typeof keys === 'string' && keys.includes('$')) return viaRoutine('remove_keys', [call.as(0, 'dynamic'), call.as(1, 'dynamic')]);

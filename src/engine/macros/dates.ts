@@ -44,7 +44,8 @@ export const dateMacros: readonly string[] = [
   `diff_nanosecond(a, b) AS ((a - b) * 100)`,
   `make_datetime(y, mo, d, h, mi, s) AS CASE WHEN y BETWEEN 1 AND 9999 AND mo BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31 AND h BETWEEN 0 AND 23 AND mi BETWEEN 0 AND 59 AND s >= 0 AND s < 60
      THEN kql.ticks(CAST(try_cast(format('{:04d}-{:02d}-{:02d}', y, mo, d) AS DATE) AS TIMESTAMP)) + h * 36000000000 + mi * 600000000 + CAST(round(s * 10000000) AS BIGINT) END`,
-  `make_timespan(d, h, mi, s) AS (d * 864000000000 + h * 36000000000 + mi * 600000000 + CAST(round(s * 10000000) AS BIGINT))`,
+  `make_timespan(d, h, mi, s) AS CASE WHEN h BETWEEN 0 AND 23 AND mi BETWEEN 0 AND 59 AND s >= 0 AND s < 60
+     THEN d * 864000000000 + h * 36000000000 + mi * 600000000 + CAST(round(s * 10000000) AS BIGINT) END`,
   `utc_to_local(t, z) AS kql.ticks(timezone(z, timezone('UTC', kql.stamp(t)))) + t % 10`,
   `standard_to_utc(t, z) AS kql.ticks(timezone('UTC', timezone(z, kql.stamp(t)))) + t % 10`,
   // A time that the change of clocks leaves out is read by the clock after it.

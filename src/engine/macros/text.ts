@@ -22,7 +22,8 @@ export const textMacros: readonly string[] = [
      lpad(CAST((t // 36000000000) % 24 AS VARCHAR), 2, '0') || ':' || lpad(CAST((t // 600000000) % 60 AS VARCHAR), 2, '0') || ':' ||
      lpad(CAST((t // 10000000) % 60 AS VARCHAR), 2, '0') ||
      CASE WHEN t % 10000000 = 0 THEN '' ELSE '.' || lpad(CAST(t % 10000000 AS VARCHAR), 7, '0') END`,
-  `timespan_text(t) AS CASE WHEN t IS NULL THEN '' WHEN t < 0 THEN '-' || kql.timespan_abs_text(-t) ELSE kql.timespan_abs_text(t) END`,
+  // The shortest timespan has no positive counterpart.
+  `timespan_text(t) AS CASE WHEN t IS NULL THEN '' WHEN t = -9223372036854775807 - 1 THEN '-10675199.02:48:05.4775808' WHEN t < 0 THEN '-' || kql.timespan_abs_text(-t) ELSE kql.timespan_abs_text(t) END`,
   `text_bool(s) AS CASE lower(trim(s)) WHEN 'true' THEN true WHEN 'false' THEN false ELSE try_cast(try_cast(s AS BIGINT) AS BOOLEAN) END`,
   // Whole numbers, decimal or hexadecimal. DuckDB's own cast would round fractions and take underscores.
   `text_long(s) AS CASE

@@ -25,6 +25,14 @@ function removeKeys(json: string | null, keys: string | null): string | null {
   return writeJson(names.reduce((rest, key) => without(rest, pathOf(key) ?? [key]), bag));
 }
 
+/** The bag with a value at a path; bags on the way are made where there are none. */
+function withValue(bag: JsonObject, [first = '', ...rest]: readonly string[], value: Json): JsonObject {
+  const known = bag.entries.find(([key]) => key === first)?.[1];
+  const inner = rest.length === 0 ? value : withValue(known?.kind === 'object' ? known : { kind: 'object', entries: [] }, rest, value);
+  const entries = bag.entries.map(([key, item]) => [key, key === first ? inner : item] as const);
+  return { kind: 'object', entries: known ? entries : [...entries, [first, inner]] };
+}
+
 /** JSON with the keys of every object in order. */
 function sorted(json: Json): Json {
   if (json.kind === 'array') return { kind: 'array', items: json.items.map(sorted) };
@@ -82,6 +90,10 @@ function schemaOf({ scalars, properties, elements }: Shape): string {
 /** Dynamic values taken apart further than SQL can. */
 export const dynamicRoutines: readonly Routine[] = [
   routine('remove_keys', 2, removeKeys),
+  routine('set_key', 3, (json, key, value) => {
+    const bag = json === null ? undefined : readJson(json);
+    return bag?.kind === 'object' ? writeJson(withValue(bag, pathOf(key ?? '') ?? [key ?? ''], readJson(value ?? 'null'))) : null;
+  }),
   routine('sorted_json', 1, (json) => (json === null ? null : writeJson(sorted(readJson(json))))),
   routine('treepath', 1, (json) => {
     const paths = new Set<string>();
