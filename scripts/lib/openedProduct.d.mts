@@ -1,8 +1,11 @@
+import type { EmulatedAccountOptions, EmulatorAddress } from './emulated.mjs';
 import type { WorkbenchPage } from './workbenchPage.mjs';
 
 export interface ProductOptions {
   readonly folder?: string | undefined;
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
+  /** Azure for the product, with an account that it gives out. */
+  readonly emulator?: (EmulatorAddress & EmulatedAccountOptions) | undefined;
   readonly viewport?: { readonly width: number; readonly height: number } | undefined;
 }
 

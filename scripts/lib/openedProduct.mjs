@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launchBrowser } from './browser.mjs';
 import { root } from './paths.mjs';
+import { emulatedEnvironment, emulatedSettings, installEmulatedProduct } from './emulated.mjs';
 import { installProduct } from './product.mjs';
 import { installWorkbench, startWorkbench } from './workbench.mjs';
 import { WorkbenchPage } from './workbenchPage.mjs';
@@ -13,11 +14,12 @@ import { WorkbenchPage } from './workbenchPage.mjs';
  * @param {object} [options]
  * @param {string} [options.folder] copied; default: the samples
  * @param {Record<string, unknown>} [options.settings] user settings
+ * @param {import('./openedProduct.mjs').ProductOptions['emulator']} [options.emulator] Azure for the product
  * @param {{width: number, height: number}} [options.viewport]
  */
-export async function openProduct({ folder: source = path.join(root, 'samples'), settings, viewport = { width: 1280, height: 800 } } = {}) {
+export async function openProduct({ folder: source = path.join(root, 'samples'), settings, emulator, viewport = { width: 1280, height: 800 } } = {}) {
   await installWorkbench();
-  const extensionsDir = await installProduct();
+  const extensionsDir = await (emulator ? installEmulatedProduct() : installProduct());
   const home = mkdtempSync(path.join(tmpdir(), 'huntbook-ui-'));
   const folder = path.join(home, path.basename(source));
   if (existsSync(source)) cpSync(source, folder, { recursive: true });
@@ -26,7 +28,8 @@ export async function openProduct({ folder: source = path.join(root, 'samples'),
     dataDir: path.join(home, 'data'),
     extensionsDir,
     logFile: path.join(home, 'server.log'),
-    settings: { 'workbench.reduceMotion': 'on', ...settings },
+    settings: { 'workbench.reduceMotion': 'on', ...(emulator ? emulatedSettings(emulator.url) : {}), ...settings },
+    env: emulator ? emulatedEnvironment(emulator, emulator) : {},
   });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport });

@@ -4,6 +4,7 @@ export interface WorkbenchOptions {
   readonly logFile: string;
   readonly token?: string | undefined;
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
+  readonly fixedSettings?: Readonly<Record<string, unknown>> | undefined;
   readonly testDriver?: boolean | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
 }

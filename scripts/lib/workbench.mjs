@@ -61,12 +61,14 @@ export async function installVsix(vsix, { extensionsDir, dataDir }) {
  * @param {string} options.extensionsDir installed extensions
  * @param {string} options.logFile everything that the server writes
  * @param {string} [options.token] connection token; without one the server is open to this machine
- * @param {object} [options.settings] user settings beside the calm ones
+ * @param {object} [options.settings] user settings beside the calm ones; what a person chose in an earlier run stays
+ * @param {object} [options.fixedSettings] user settings that belong to this run, whatever was chosen
  * @param {boolean} [options.testDriver] lets a page name extensions under development and their tests
  * @param {object} [options.env] environment of the server and its extension hosts, beside this process's
  */
-export async function startWorkbench({ dataDir, extensionsDir, logFile, token, settings = {}, testDriver = false, env = {} }) {
-  writeUserSettings(dataDir, settings);
+export async function startWorkbench(options) {
+  const { dataDir, extensionsDir, logFile, token, settings = {}, fixedSettings = {}, testDriver = false, env = {} } = options;
+  writeUserSettings(dataDir, settings, fixedSettings);
   mkdirSync(extensionsDir, { recursive: true });
   mkdirSync(path.dirname(logFile), { recursive: true });
   const server = startGroup(
@@ -104,12 +106,11 @@ function toUriPath(file) {
   return slashes.startsWith('/') ? slashes : `/${slashes[0].toLowerCase()}${slashes.slice(1)}`;
 }
 
-/** What a person chose in an earlier run stays. */
-function writeUserSettings(dataDir, settings) {
+function writeUserSettings(dataDir, settings, fixedSettings) {
   const file = path.join(dataDir, 'data/User/settings.json');
   mkdirSync(path.dirname(file), { recursive: true });
   const chosen = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  writeFileSync(file, `${JSON.stringify({ ...calmSettings, ...settings, ...chosen }, undefined, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ ...calmSettings, ...settings, ...chosen, ...fixedSettings }, undefined, 2)}\n`);
 }
 
 function listeningPort(server, logFile) {

@@ -87,7 +87,8 @@ suite('tree items', () => {
 
   test('a workspace tells its state, its use and its problems', () => {
     const source = { kind: 'folder', path: '/data' } as const;
-    const item = workspaceItem({ id: info.id, source, name: info.name, state: { kind: 'connected', info } }, true);
+    const entry = { id: info.id, source, name: info.name, state: { kind: 'connected', info } } as const;
+    const item = workspaceItem({ kind: 'workspace', place: '', entry }, { chosen: true, favourite: false, pinned: false }, now);
     assert.equal(item.description, '2 tables · in use');
     assert.equal(item.contextValue, 'workspace.folder.chosen.problems');
     assert.match((item.tooltip as vscode.MarkdownString).value, /too few values/);
