@@ -130,6 +130,6 @@ async function fill(world: World, definition: WorldDefinition, database: LogsDat
   const sample = definition.workspaces.some((workspace) => workspace.sample) ? await database.openSample(sampleFolder) : undefined;
   for (const workspace of definition.workspaces) {
     const added = await world.addWorkspace(workspace);
-    if (workspace.sample && sample) added.useSample(sample);
+    if (workspace.sample && sample) await added.useSample(sample);
   }
 }

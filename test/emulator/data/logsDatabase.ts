@@ -7,6 +7,7 @@ import { Database, quoteName } from '../../../src/engine/database';
 import { translateWithData } from '../../../src/engine/dataTranslation';
 import { openSample, type SampleWorkspace } from '../../../src/workspaces/sample/sampleWorkspace';
 import type { Clock } from '../http/clock';
+import type { JsonObject } from '../http/messages';
 import { rowsText } from './rowsJson';
 
 /** The rows of an answered query, kept until they are dropped. */
@@ -75,15 +76,18 @@ export class LogsDatabase {
     return { columns, relation, rowCount: Number(row?.[0] ?? 0), visualization, usedTables, seconds };
   }
 
-  async count(relation: string): Promise<number> {
-    const [row] = await this.#database.rows(`SELECT count(*) FROM ${relation}`, neverCancelled);
-    return Number(row?.[0] ?? 0);
-  }
-
   /** Rows of an answer as JSON texts; joined to one text unless they are wanted each by itself. */
   async rows(answer: Answer, from: number, to: number, joined: boolean): Promise<readonly string[]> {
     const rows = await this.#database.rows(rowsText(answer.relation, answer.columns, from, to, joined), neverCancelled);
     return rows.map(([text]) => (typeof text === 'string' ? text : ''));
+  }
+
+  /** The rows of a small table as objects, with values as they travel. */
+  async objects(table: CatalogTable): Promise<readonly JsonObject[]> {
+    const [row] = await this.#database.rows(rowsText(table.relation, table.columns, 0, Number.MAX_SAFE_INTEGER, true), neverCancelled);
+    const text = row?.[0];
+    const rows = JSON.parse(`[${typeof text === 'string' ? text : ''}]`) as readonly (readonly unknown[])[];
+    return rows.map((values) => Object.fromEntries(table.columns.map(({ name }, index) => [name, values[index]])));
   }
 
   async drop(relation: string): Promise<void> {

@@ -6,7 +6,7 @@ export type FaultEffect =
   | { readonly kind: 'latency'; readonly ms: number }
   /** The answer comes when {@link Faults.release} is called; `body`: its head at once, the body then. */
   | { readonly kind: 'hold'; readonly part?: 'answer' | 'body' }
-  /** An error answer instead of the real one. */
+  /** An error answer instead of the real one; a body that is a text is sent as a page of HTML. */
   | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown }
   /** 429; `retryAfter` in seconds, or a text sent as it is (an HTTP date); none: no such header. */
   | { readonly kind: 'throttle'; readonly retryAfter?: number | string }

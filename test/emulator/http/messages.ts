@@ -25,7 +25,7 @@ export interface ApiRequest {
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON text, whole or in pieces; none for an answer without a body. */
+  /** Text, whole or in pieces; none for an answer without a body. */
   readonly body?: string | AsyncIterable<string>;
 }
 
@@ -33,7 +33,7 @@ export function json(value: unknown, status = 200, headers: Readonly<Record<stri
   return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body: JSON.stringify(value) };
 }
 
-/** An answer that is an error of the service: thrown anywhere below a route. */
+/** An answer that is an error of the service: thrown anywhere below a route. A text is a page, as gateways send it. */
 export class ServiceError extends Error {
   constructor(
     readonly status: number,
@@ -45,7 +45,9 @@ export class ServiceError extends Error {
   }
 
   get reply(): Reply {
-    return json(this.body, this.status, this.headers);
+    const { status, headers, body } = this;
+    if (typeof body === 'string') return { status, headers: { 'content-type': 'text/html', ...headers }, body };
+    return json(body, status, headers);
   }
 }
 

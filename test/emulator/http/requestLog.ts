@@ -17,6 +17,8 @@ export interface LoggedRequest {
   readonly status?: number;
   /** The fault that hit it. */
   readonly fault?: string;
+  /** A defect of the emulator that cut the answer off. */
+  readonly mistake?: string;
 }
 
 export type RunningRequest = { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] };

@@ -39,6 +39,8 @@ export class ApiServer {
     this.#server = createServer({ cert: certificate, key, minVersion: 'TLSv1.2' }, (incoming, outgoing) => {
       this.#serve(incoming, outgoing).catch(() => incoming.socket.destroy());
     });
+    // Longer than any client keeps a connection: none meets the end of it with a request on its way.
+    this.#server.keepAliveTimeout = 120_000;
     this.#server.on('connection', (socket) => {
       if (!(socket instanceof Socket)) return;
       const port = socket.remotePort ?? 0;
@@ -90,7 +92,12 @@ export class ApiServer {
     if (signal.aborted) return;
     entry.status = reply.status;
     this.#parts.log.changed();
-    await this.#write(incoming, outgoing, reply, effect, signal);
+    try {
+      await this.#write(incoming, outgoing, reply, effect, signal);
+    } catch (thrown) {
+      if (!outgoing.destroyed) entry.mistake = describe(thrown);
+      throw thrown;
+    }
   }
 
   async #answer(match: Match | 'notFound' | 'methodNotAllowed', request: ApiRequest, effect: FaultEffect | undefined): Promise<Reply> {
@@ -113,8 +120,7 @@ export class ApiServer {
       if (thrown instanceof ServiceError) return thrown.reply;
       // The client has gone; nobody reads this.
       if (request.signal.aborted) return { status: 499 };
-      const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-      return serviceError(500, 'InternalServerError', `A mistake of the emulator: ${message}`).reply;
+      return serviceError(500, 'InternalServerError', `A mistake of the emulator: ${describe(thrown)}`).reply;
     }
   }
 
@@ -175,6 +181,10 @@ export class ApiServer {
 /** Waits until there is room for more, or nobody wants it. */
 async function drained(target: NodeJS.EventEmitter, signal: AbortSignal): Promise<void> {
   await once(target, 'drain', { signal }).catch(() => undefined);
+}
+
+function describe(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 }
 
 function throttled(retryAfter: number | string | undefined): ServiceError {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { HuntError, type TextSpan } from '../../../src/common/errors';
 import { syntaxErrors } from '../../../src/kql/analysis';
 import { type JsonObject, type ServiceError, serviceError } from '../http/messages';
@@ -6,7 +7,8 @@ const INVALID = 'The request had some invalid properties';
 
 /** 400 with the cause nested in it, as the query API tells what is wrong with a query or a property. */
 export function badArgument(code: string, message: string, cause?: JsonObject): ServiceError {
-  return serviceError(400, 'BadArgumentError', INVALID, { innererror: { code, message, ...(cause ? { innererror: cause } : {}) } });
+  const correlationId = randomUUID();
+  return serviceError(400, 'BadArgumentError', INVALID, { correlationId, innererror: { code, message, ...(cause ? { innererror: cause } : {}) } });
 }
 
 /** 403 for want of a role. */

@@ -43,7 +43,7 @@ export function findIncident(store: SentinelStore, { params }: ApiRequest): Stor
 
 export function incidentJson(store: SentinelStore, incident: StoredIncident): JsonObject {
   const id = store.resourceId(`Incidents/${incident.name}`);
-  const { alertProductNames, tactics, techniques, ...properties } = incident.properties;
+  const { alertProductNames, tactics, techniques, providerIncidentUrl, ...properties } = incident.properties;
   return {
     id,
     name: incident.name,
@@ -58,6 +58,7 @@ export function incidentJson(store: SentinelStore, incident: StoredIncident): Js
         bookmarksCount: incident.relations.size,
         commentsCount: incident.comments.size,
         alertProductNames,
+        ...(providerIncidentUrl === undefined ? {} : { providerIncidentUrl }),
         tactics,
         techniques,
       },
@@ -82,7 +83,7 @@ function putIncident(store: SentinelStore, request: ApiRequest): Reply {
     techniques: [],
   };
   const properties: JsonObject = {
-    ...pick(kept, ['incidentNumber', 'createdTimeUtc', 'providerName', 'providerIncidentId', 'alertProductNames', 'tactics', 'techniques']),
+    ...pick(kept, ['incidentNumber', 'createdTimeUtc', 'providerName', 'providerIncidentId', 'providerIncidentUrl', 'alertProductNames', 'tactics', 'techniques']),
     owner: { objectId: null, email: null, assignedTo: null, userPrincipalName: null },
     ...pick(given, ['title', 'description', 'severity', 'status', 'owner', 'firstActivityTimeUtc', 'lastActivityTimeUtc']),
     labels: labelsOf(given['labels']),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Entity, IncidentAlert, IncidentDetails } from '../../../src/common/incidents';
+import type { Entity, Incident, IncidentAlert, IncidentDetails } from '../../../src/common/incidents';
 import type { JsonObject } from '../http/messages';
 import type { Caller } from '../login/tokens';
 import { stableGuid } from '../world/world';
@@ -83,8 +83,7 @@ export class SentinelStore {
         lastModifiedTimeUtc: incident.lastModifiedTime,
         createdTimeUtc: incident.createdTime,
         incidentNumber: incident.number,
-        providerName: 'Azure Sentinel',
-        providerIncidentId: String(incident.number),
+        ...providerOf(incident),
         alertProductNames: incident.providers,
         tactics: incident.tactics,
         techniques: incident.techniques,
@@ -96,6 +95,36 @@ export class SentinelStore {
       this.addComment(stored, stableGuid(`${name} ${createdTime} ${message}`), message, client, createdTime);
     }
     return stored;
+  }
+
+  /** A bookmark that belongs to an incident. */
+  bookmark({ incidentNumber, ...properties }: JsonObject & { readonly incidentNumber: number; readonly displayName: string }): void {
+    const name = stableGuid(`${this.#workspace} bookmark ${properties.displayName}`);
+    const made = { created: this.now(), updated: this.now(), createdBy: { name: 'Amara Diallo' }, labels: [] };
+    this.bookmarks.set(name, { name, etag: this.newEtag(), properties: { ...made, ...properties } });
+    const relation = stableGuid(`${name} relation`);
+    const related = { relatedResourceId: this.resourceId(`bookmarks/${name}`), relatedResourceName: name };
+    const relatedResourceType = 'Microsoft.SecurityInsights/bookmarks';
+    this.byNumber(incidentNumber)?.relations.set(relation, {
+      name: relation,
+      etag: this.newEtag(),
+      properties: { ...related, relatedResourceType, relatedResourceKind: '' },
+    });
+  }
+
+  addWatchlist(alias: string, rows: readonly JsonObject[]): void {
+    const made = { isDeleted: false, created: this.now(), updated: this.now() };
+    const items = rows.map((itemsKeyValue, index): StoredResource => {
+      const name = stableGuid(`${this.#workspace} ${alias} ${index}`);
+      return { name, etag: this.newEtag(), properties: { watchlistItemId: name, itemsKeyValue, ...made } };
+    });
+    const properties = { watchlistAlias: alias, displayName: alias, provider: 'Microsoft', itemsSearchKey: 'SearchKey' };
+    this.watchlists.set(alias.toLowerCase(), {
+      name: alias,
+      etag: this.newEtag(),
+      properties: { ...properties, ...made },
+      items: new Map(items.map((item) => [item.name, item])),
+    });
   }
 
   addComment(incident: StoredIncident, name: string, message: string, author: object, createdTimeUtc = this.now()): StoredResource {
@@ -121,6 +150,13 @@ export class SentinelStore {
 
 export function authorOf({ name, objectId, userPrincipalName }: Caller): object {
   return { name, objectId, email: userPrincipalName ?? null, userPrincipalName: userPrincipalName ?? null };
+}
+
+/** Incidents of Defender products are known in the Defender portal too. */
+function providerOf({ number, providers }: Incident): JsonObject {
+  const providerIncidentId = String(number);
+  if (!providers.some((name) => name.startsWith('Microsoft Defender'))) return { providerName: 'Azure Sentinel', providerIncidentId };
+  return { providerName: 'Microsoft XDR', providerIncidentId, providerIncidentUrl: `https://security.microsoft.com/incidents/${number}` };
 }
 
 function ownerOf(owner: { readonly name: string; readonly email?: string | undefined } | undefined): object {

@@ -11,6 +11,13 @@ export interface EmulatedTable {
   readonly retentionInDays: number;
 }
 
+const SAMPLE_BOOKMARK = {
+  incidentNumber: 1048,
+  displayName: 'First upload to the rare storage service',
+  notes: 'The session before the large ones: a test of the way out?',
+  query: 'DeviceNetworkEvents | where RemoteUrl has "bulkstore.example" | top 1 by TimeGenerated asc',
+};
+
 /** A Log Analytics workspace: what it holds, and what may be done to it while clients use it. */
 export class EmulatedWorkspace {
   /** What is refused to everyone, for want of a role. */
@@ -104,13 +111,15 @@ export class EmulatedWorkspace {
   }
 
   /** Puts the sample's tables, watchlists and incidents in. */
-  useSample(sample: SampleWorkspace): void {
+  async useSample(sample: SampleWorkspace): Promise<void> {
     for (const table of sample.tables) {
       this.#tables.set(table.name, { table, plan: 'Analytics', solution: solutionOf(table.name), retentionInDays: 90 });
     }
     this.#watchlists = sample.watchlists;
-    for (const details of sample.incidents) this.sentinel?.addIncident(details);
     this.#catalog = undefined;
+    for (const details of sample.incidents) this.sentinel?.addIncident(details);
+    for (const watchlist of sample.watchlists) this.sentinel?.addWatchlist(watchlist.name, await this.#database.objects(watchlist));
+    this.sentinel?.bookmark(SAMPLE_BOOKMARK);
   }
 }
 

@@ -26,6 +26,11 @@ const requests: Readonly<Partial<Record<RouteClass, () => Promise<RawAnswer>>>> 
 const effects: readonly (readonly [string, FaultEffect, (answer: Promise<RawAnswer>) => Promise<void>])[] = [
   ['500', { kind: 'status', status: 500 }, async (answer) => expect((await answer).status).toBe(500)],
   ['502', { kind: 'status', status: 502 }, async (answer) => expect((await answer).status).toBe(502)],
+  [
+    'a page of a gateway',
+    { kind: 'status', status: 502, body: '<html>Bad gateway</html>' },
+    async (answer) => expect(await answer).toMatchObject({ status: 502, text: '<html>Bad gateway</html>' }),
+  ],
   ['504', { kind: 'status', status: 504 }, async (answer) => expect((await answer).status).toBe(504)],
   [
     '429 with Retry-After',
