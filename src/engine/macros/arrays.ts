@@ -30,7 +30,7 @@ export const arrayMacros: readonly string[] = [
   `whole_range(a, b, s) AS CASE WHEN s = 0 OR (b - a) * sign(s) < 0 THEN []::BIGINT[] ELSE list_transform(range(0, least((b - a) // s + 1, 1048576)), lambda i: a + i * s) END`,
   `real_range(a, b, s) AS CASE WHEN s = 0 OR (b - a) * sign(s) < 0 THEN []::DOUBLE[] ELSE list_transform(range(0, least(CAST(floor((b - a) / s + 1e-9) AS BIGINT) + 1, 1048576)), lambda i: a + i * s) END`,
   `without_empty(j) AS CAST(kql.merge_entries(list_filter(kql.entries(j), lambda e: e.v IS NOT NULL AND CAST(e.v AS VARCHAR) NOT IN ('null', '""'))) AS JSON)`,
-  `set_key(j, k, v) AS CAST(kql.merge_entries(list_concat(list_transform(kql.entries(j), lambda e: {k: e.k, v: CASE WHEN e.k = k THEN v ELSE e.v END}), [{k: k, v: v}])) AS JSON)`,
+  `set_key(j, k, v) AS CASE WHEN json_type(j) = 'OBJECT' THEN CAST(kql.merge_entries(list_concat(list_transform(kql.entries(j), lambda e: {k: e.k, v: CASE WHEN e.k = k THEN v ELSE e.v END}), [{k: k, v: v}])) AS JSON) END`,
   `remove_keys(j, ks) AS CASE WHEN json_type(j) = 'OBJECT' THEN CAST(kql.merge_entries(list_filter(kql.entries(j), lambda e: NOT list_contains(ks, e.k))) AS JSON) END`,
   // Keys that are no strings are left out; missing values are null.
   `zip_bag(a, b) AS CASE WHEN json_type(a) = 'ARRAY' THEN CAST(kql.merge_entries(list_filter(

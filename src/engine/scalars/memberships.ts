@@ -71,20 +71,23 @@ function membership(input: ScalarInput): Expression {
   const byText = left.type === 'string' || ignoreCase || (left.type === 'dynamic' && members.values.every((value) => value.type === 'string'));
   const wanted = byText ? (left.type === 'dynamic' ? dynamicText(left) : convert(left, 'string')) : left;
   const folded = byText && ignoreCase ? foldNullable(wanted) : wanted;
-  if (members.values.length > 0) {
-    const items = members.values.map((value) => {
+  // A null in the list equals nothing, and hides no other member.
+  const candidates = members.values.filter((value) => value.kind !== 'literal' || value.value !== null);
+  if (candidates.length > 0) {
+    const items = candidates.map((value) => {
       if (byText) return ignoreCase ? fold(convert(value, 'string')) : convert(value, 'string');
       const pair = alike(left, value);
       return pair ? pair[1] : translator.invalid(`Cannot compare values of types ${left.type} and ${value.type}.`, node);
     });
-    const subject = left.type === 'dynamic' && !byText ? (alike(left, members.values[0] ?? left)?.[0] ?? left) : folded;
+    const subject = left.type === 'dynamic' && !byText ? (alike(left, candidates[0] ?? left)?.[0] ?? left) : folded;
     const constant = items.every(({ kind }) => kind === 'literal');
     const list = sqlList('string', '(', items, ')');
     // DuckDB looks a computed value up in the list one by one, and in a table by its hash.
     const hashed = items.length >= HASHED_MEMBERS && constant && subject.kind === 'sql';
     const set = hashed ? sqlList('string', '(SELECT unnest([', items, ']))') : list;
     const test = sql('bool')`(${subject} IN ${set})`;
-    tests.push(isNullable(subject) ? sql('bool', { condition: test, notNull: true })`coalesce(${test}, false)` : test);
+    const mayBeNull = isNullable(subject) || items.some(isNullable);
+    tests.push(mayBeNull ? sql('bool', { condition: test, notNull: true })`coalesce(${test}, false)` : test);
   }
   for (const array of members.arrays) {
     const text = left.type === 'dynamic' ? dynamicText(left) : convert(left, 'string');
