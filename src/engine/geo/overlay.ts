@@ -28,8 +28,8 @@ export const holds = ({ shell, holes }: Polygon, point: Vector): boolean => shel
 
 /** Is a point in polygons? Their corners belong to them, holes' corners too. */
 export function contain(polygons: readonly Polygon[], point: Vector): boolean {
-  const isCorner = ({ corners }: Ring): boolean => corners.some((corner) => same(corner, point));
-  return polygons.some((polygon) => holds(polygon, point) || isCorner(polygon.shell) || polygon.holes.some(isCorner));
+  const isCorner = (ring: Ring): boolean => ring.mayHold(point) && ring.corners.some((corner) => same(corner, point));
+  return polygons.some((polygon) => holds(polygon, point)) || polygons.some(({ shell, holes }) => isCorner(shell) || holes.some(isCorner));
 }
 
 function arrange(first: readonly Edge[], second: readonly Edge[]): Arrangement {

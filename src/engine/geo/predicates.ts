@@ -10,8 +10,13 @@ export function same(a: Vector, b: Vector): boolean {
   return a[0] === b[0] && a[1] === b[1] && a[2] === b[2];
 }
 
+/** The determinant of three unit vectors is never further off than this. */
+const ROUNDING = 1e-15;
+
 /** 1 if the points turn left, seen from outside, -1 if they turn right, 0 if two of them are the same. */
 export function turn(a: Vector, b: Vector, c: Vector): -1 | 0 | 1 {
+  const rough = a[0] * (b[1] * c[2] - b[2] * c[1]) + a[1] * (b[2] * c[0] - b[0] * c[2]) + a[2] * (b[0] * c[1] - b[1] * c[0]);
+  if (Math.abs(rough) > ROUNDING) return rough > 0 ? 1 : -1;
   const volume = orient3d(a[0], a[1], a[2], b[0], b[1], b[2], c[0], c[1], c[2], 0, 0, 0);
   if (volume !== 0) return volume > 0 ? 1 : -1;
   if (same(a, b) || same(b, c) || same(c, a)) return 0;

@@ -23,8 +23,12 @@ export class Ring {
 
   /** Is a point inside? A point on an edge is inside one of the regions that the edge parts. */
   holds(point: Vector): boolean {
-    if (this.#bound.radius < Math.PI / 2 && arc(this.#bound.center, point) > this.#bound.radius) return false;
-    return this.#originInside !== this.#crossesOften(point);
+    return this.mayHold(point) && this.#originInside !== this.#crossesOften(point);
+  }
+
+  /** Is a point near enough to be inside or on the ring? */
+  mayHold(point: Vector): boolean {
+    return this.#bound.radius >= Math.PI / 2 || dot(this.#bound.center, point) >= this.#bound.cosine;
   }
 
   /** Does a path from the origin to a point cross the ring an odd number of times? */
@@ -77,13 +81,16 @@ export function edgesOf(points: readonly Vector[], closed: boolean): Edge[] {
 interface Cap {
   readonly center: Vector;
   readonly radius: number;
+  readonly cosine: number;
 }
 
 /** A circle around points, a little wider than need be. */
 function capOf(points: readonly Vector[]): Cap {
   const center = unit(points.reduce<Vector>((sum, point) => plus(sum, point), [0, 0, 0]));
-  if (size(center) === 0) return { center: [1, 0, 0], radius: Math.PI };
-  return { center, radius: points.reduce((radius, point) => Math.max(radius, arc(center, point)), 0) * (1 + 1e-12) + 1e-12 };
+  if (size(center) === 0) return { center: [1, 0, 0], radius: Math.PI, cosine: -1 };
+  const radius = points.reduce((most, point) => Math.max(most, arc(center, point)), 0);
+  // A cosine is not exact for small angles.
+  return { center, radius, cosine: Math.cos(radius) - 1e-15 };
 }
 
 /** How far a path turns to the left at its middle point, radians. */

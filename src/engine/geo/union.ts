@@ -33,12 +33,19 @@ function overlap(a: Polygon, b: Polygon): boolean {
   return meet || (cornerOfA !== undefined && contain([b], cornerOfA)) || (cornerOfB !== undefined && contain([a], cornerOfB));
 }
 
+/** Regions of polygons that were read before. */
+const regions = new WeakMap<readonly Polygon[], readonly Polygon[]>();
+
 /** The region of a polygon or of several, which are united where they overlap. */
 export function regionOf(json: Text): readonly Polygon[] | undefined {
   const polygons = polygonsOf(json);
   if (!polygons || polygons.length === 1) return polygons;
+  const known = regions.get(polygons);
+  if (known) return known;
   const overlaps = polygons.some((polygon, index) => polygons.slice(index + 1).some((other) => overlap(polygon, other)));
-  return overlaps ? united(polygons.map((polygon) => [polygon])) : polygons;
+  const region = overlaps ? united(polygons.map((polygon) => [polygon])) : polygons;
+  regions.set(polygons, region);
+  return region;
 }
 
 export const partsOf = (polygons: readonly Polygon[]): Parts['polygons'] => polygons.map(ringsOf);
