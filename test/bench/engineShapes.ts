@@ -125,8 +125,13 @@ export const shapes: readonly Shape[] = [
   },
   {
     name: 'ipv4_is_in_range',
-    kql: 'SigninLogs | where ipv4_is_in_range(IPAddress, "100.64.0.0/10") or ipv4_is_in_range(IPAddress, "10.2.0.0/15") | summarize count() by Location',
-    sql: `SELECT Location, count(*) FROM sign_ins WHERE regexp_full_match(IPAddress, '(?:100\\.(?:6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])|10\\.[23])(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){2}(?:/\\d\\d)?') GROUP BY 1`,
+    kql: 'SigninLogs | where ipv4_is_in_range(IPAddress, "100.64.0.0/10") | summarize count() by Location',
+    sql: `SELECT Location, count(*) FROM sign_ins WHERE regexp_full_match(IPAddress, '100\\.(?:6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){2}(?:/\\d\\d)?') GROUP BY 1`,
+  },
+  {
+    name: 'ipv4_is_in_any_range',
+    kql: 'SigninLogs | where ipv4_is_in_any_range(IPAddress, dynamic(["100.64.0.0/10", "10.2.0.0/15", "52.96.0.0/14"])) | summarize count() by Location',
+    sql: `SELECT Location, count(*) FROM sign_ins WHERE regexp_full_match(IPAddress, '(?:100\\.(?:6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])|10\\.[23]|52\\.9[6-9])(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){2}(?:/\\d\\d)?') GROUP BY 1`,
   },
   {
     name: 'sort, take',
@@ -166,8 +171,9 @@ export const shapes: readonly Shape[] = [
     name: 'parse',
     kql: 'DeviceProcessEvents | parse ProcessCommandLine with Command " --session=" Session:long | summarize max(Session), count() by Command',
     sql: `SELECT CASE WHEN Session IS NOT NULL THEN Command ELSE '' END, max(Session), count(*)
-      FROM (SELECT left(ProcessCommandLine, place - 1) AS Command, try_cast(substring(ProcessCommandLine, place + 11) AS BIGINT) AS Session
-      FROM (SELECT ProcessCommandLine, nullif(instr(ProcessCommandLine, ' --session='), 0) AS place FROM processes)) GROUP BY 1`,
+      FROM (SELECT Command, CASE WHEN regexp_full_match(Text, '\\s*[-+]?\\d+\\s*') THEN try_cast(Text AS BIGINT) END AS Session
+      FROM (SELECT left(ProcessCommandLine, place - 1) AS Command, substring(ProcessCommandLine, place + 11) AS Text
+      FROM (SELECT ProcessCommandLine, nullif(instr(ProcessCommandLine, ' --session='), 0) AS place FROM processes))) GROUP BY 1`,
   },
   {
     name: 'extract',

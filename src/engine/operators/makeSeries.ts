@@ -98,7 +98,7 @@ function axisOf({ node, scope, translator, environment }: OperatorInput): Axis {
   const step = constant(range.need('MakeSeriesStepClause').need('Expression'), stepType);
   if (!step) return translator.unsupported('make-series without a step', range);
   const conditions = [
-    sql('bool')`${value} IS NOT NULL`,
+    ...(start || stop ? [] : [sql('bool')`${value} IS NOT NULL`]),
     ...(start ? [sql('bool')`${value} >= ${start}`] : []),
     ...(stop ? [sql('bool')`${value} < ${stop}`] : []),
   ];

@@ -33,7 +33,8 @@ function parsed(operator: OperatorInput, onlyMatches: boolean): Plan {
   const found = kind === 'regex' ? search(operator, text, regexPattern(operator, parameter(node, 'flags') ?? '')) : simpleSearch(operator, text);
   const pieces = found.captures.map((capture, index) => {
     const piece = found.pieces[index] ?? literal('string', '');
-    const trimmed = kind === 'regex' ? piece : sql('string')`trim(${piece})`;
+    const isTrimmed = kind === 'regex' || capture.type === 'long' || capture.type === 'int';
+    const trimmed = isTrimmed ? piece : sql('string')`trim(${piece})`;
     const value = capture.type === 'string' ? sql('string')`coalesce(${piece}, '')` : convert(trimmed, capture.type);
     return { name: capture.name, column: newColumn(ids, '', capture.type, value) };
   });
