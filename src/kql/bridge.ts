@@ -72,6 +72,7 @@ export interface RawGlobals {
   readonly PlugIns: RawList<RawSymbol>;
   WithDatabase(database: RawSymbol): RawGlobals;
   WithCluster(cluster: RawSymbol): RawGlobals;
+  WithPlugIns(plugins: readonly RawSymbol[]): RawGlobals;
 }
 
 /** What a function's computed return type may look at. */
@@ -98,9 +99,26 @@ interface KustoNamespace {
           tabularity: number,
           parameters: readonly RawSymbol[],
         ) => RawSymbol;
+        readonly $ctor5: new (name: string, returnType: RawSymbol, parameters: readonly RawSymbol[]) => RawSymbol;
         readonly $ctor16: new (name: string, parameters: string, body: string, description: string | null) => RawSymbol;
       };
-      readonly Parameter: { readonly $ctor2: new (name: string, type: RawSymbol) => RawSymbol };
+      readonly Parameter: {
+        readonly $ctor2: new (name: string, type: RawSymbol) => RawSymbol;
+        readonly $ctor3: new (
+          name: string,
+          type: RawSymbol,
+          argumentKind: number,
+          values: null,
+          examples: null,
+          isCaseSensitive: boolean,
+          defaultValueIndicator: null,
+          minOccurring: number,
+          maxOccurring: number,
+          defaultValue: null,
+          description: null,
+        ) => RawSymbol;
+      };
+      readonly ArgumentKind: { readonly Constant: number; readonly Literal: number };
       readonly Tabularity: { readonly Tabular: number };
       readonly DatabaseSymbol: { readonly ctor: new (name: string, members: readonly RawSymbol[]) => RawSymbol };
       readonly ClusterSymbol: { readonly ctor: new (name: string, databases: readonly RawSymbol[]) => RawSymbol };

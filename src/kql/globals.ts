@@ -1,6 +1,8 @@
-import type { Column, KqlType } from '../common/kqlTypes';
+import type { Column } from '../common/kqlTypes';
 import { kusto, listItems, type RawCallContext, type RawGlobals, type RawSymbol } from './bridge';
 import { correctSignatures } from './corrections';
+import { pluginSymbols } from './plugins';
+import { scalarSymbol } from './typeSymbols';
 
 /** What a query may name, as the binder needs it. */
 export interface KqlSchema {
@@ -14,19 +16,6 @@ export interface KqlTable {
   readonly name: string;
   readonly columns: readonly Column[];
 }
-
-const typeSymbols: Readonly<Record<KqlType, string>> = {
-  bool: 'Bool',
-  int: 'Int',
-  long: 'Long',
-  real: 'Real',
-  decimal: 'Decimal',
-  string: 'String',
-  datetime: 'DateTime',
-  timespan: 'TimeSpan',
-  guid: 'Guid',
-  dynamic: 'Dynamic',
-};
 
 correctSignatures();
 
@@ -45,7 +34,7 @@ export function globalsOf(schema: KqlSchema): RawGlobals {
   ];
   const database = new Symbols.DatabaseSymbol.ctor('workspace', members);
   const cluster = new Symbols.ClusterSymbol.ctor('local', [database]);
-  const globals = GlobalState.Default.WithCluster(cluster).WithDatabase(database);
+  const globals = GlobalState.Default.WithPlugIns(pluginSymbols()).WithCluster(cluster).WithDatabase(database);
   cache.set(schema, globals);
   return globals;
 }
@@ -65,15 +54,9 @@ export function tableSymbol(table: KqlTable): RawSymbol {
   const known = tableCache.get(table);
   if (known) return known;
   const { Symbols } = kusto;
-  const columns = table.columns.map((column) => new Symbols.ColumnSymbol.ctor(column.name, scalar(column.type)));
+  const columns = table.columns.map((column) => new Symbols.ColumnSymbol.ctor(column.name, scalarSymbol(column.type)));
   const symbol = new Symbols.TableSymbol.$ctor4(table.name, columns);
   tableCache.set(table, symbol);
-  return symbol;
-}
-
-function scalar(type: KqlType): RawSymbol {
-  const symbol = kusto.Symbols.ScalarTypes[typeSymbols[type]];
-  if (!symbol) throw new Error(`no symbol for ${type}`);
   return symbol;
 }
 
@@ -88,7 +71,7 @@ function watchlistFunction(watchlists: readonly KqlTable[]): RawSymbol {
     return tableSymbol((typeof alias === 'string' ? byName.get(alias.toLowerCase()) : undefined) ?? empty);
   };
   return new Symbols.FunctionSymbol.ctor('_GetWatchlist', returnType, Symbols.Tabularity.Tabular, [
-    new Symbols.Parameter.$ctor2('watchlistAlias', scalar('string')),
+    new Symbols.Parameter.$ctor2('watchlistAlias', scalarSymbol('string')),
   ]);
 }
 

@@ -22,9 +22,9 @@ export const getSchema: Operator = ({ input, translator }) =>
     translator,
     [
       { name: 'ColumnName', type: 'string' },
-      { name: 'ColumnOrdinal', type: 'int' },
+      { name: 'ColumnOrdinal', type: 'long' },
       { name: 'DataType', type: 'string' },
       { name: 'ColumnType', type: 'string' },
     ],
-    input.columns.map(({ name, type }, index) => [literal('string', name), literal('int', BigInt(index)), literal('string', dotNetTypes[type]), literal('string', type)]),
+    input.columns.map(({ name, type }, index) => [literal('string', name), literal('long', BigInt(index)), literal('string', dotNetTypes[type]), literal('string', type)]),
   );

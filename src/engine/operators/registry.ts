@@ -16,7 +16,7 @@ import { asOperator } from './as';
 import { consume } from './consume';
 import { count } from './count';
 import { distinct } from './distinct';
-import { evaluate } from './evaluate';
+import { evaluate, leadingEvaluate } from './evaluate';
 import { extend } from './extend';
 import { getSchema } from './getSchema';
 import { invoke } from './invoke';
@@ -104,6 +104,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
 ]);
 
 export const sourceOperators: ReadonlyMap<string, SourceOperator> = new Map<string, SourceOperator>([
+  ['EvaluateOperator', leadingEvaluate],
   ['FindOperator', find],
   ['PrintOperator', print],
   ['RangeOperator', range],

@@ -5,6 +5,7 @@ import { asSet, newColumn, type Plan, type PlanColumn, planOf, project, referenc
 import { constantElements } from '../scalars/memberships';
 import { stepInto } from '../scalars/paths';
 import type { Translator } from '../translator';
+import { constantText } from './options';
 import type { Plugin, PluginInput } from './registry';
 import { needSchema, refuseTwice, typeOfValues } from './schemaNeeded';
 
@@ -64,12 +65,6 @@ function slotQuestion(translator: Translator, input: Plan, bag: Expression): Pla
       `(SELECT ${sqlName(value.id)} AS bag FROM (${renderer.select(bags, undefined)}) WHERE json_type(${sqlName(value.id)}) = 'OBJECT') AS b, json_each(b.bag) AS e GROUP BY 1)`,
   };
   return planOf(source, [name, types]);
-}
-
-export function constantText({ translator, environment }: PluginInput, node: PluginInput['node'] | undefined): string | undefined {
-  if (!node) return undefined;
-  const value = translator.scalar(node, { environment });
-  return value.kind === 'literal' && value.type === 'string' ? String(value.value) : translator.unsupported('a computed option of a plugin', node);
 }
 
 function ignoredNames({ translator, environment }: PluginInput, node: PluginInput['node'] | undefined): Set<string> {

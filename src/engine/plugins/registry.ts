@@ -7,11 +7,18 @@ import type { KqlNode } from '../../kql/node';
 import type { OperatorInput } from '../operators/registry';
 import type { Plan } from '../plan';
 import { activityCounts } from './activityCounts';
+import { activityMetrics, newActivityMetrics } from './activityMetrics';
+import { activeUsersCount, activityEngagement, sessionCount, slidingWindowCounts } from './activityWindows';
 import { bagUnpack } from './bagUnpack';
+import { dcountIntersect } from './dcountIntersect';
 import { geoLineLookup, geoPolygonLookup } from './geoLookup';
 import { ipv4Lookup, ipv6Lookup } from './ipLookup';
 import { narrow } from './narrow';
 import { pivot } from './pivot';
+import { rollingPercentile } from './rollingPercentile';
+import { rowsNear } from './rowsNear';
+import { schemaMerge } from './schemaMerge';
+import { funnelSequence, funnelSequenceCompletion, sequenceDetect } from './sequences';
 
 export interface PluginInput extends OperatorInput {
   /** The call's arguments: those by position, and those by name. */
@@ -26,12 +33,25 @@ export interface PluginInput extends OperatorInput {
 export type Plugin = (input: PluginInput) => Plan;
 
 export const plugins: ReadonlyMap<string, Plugin> = new Map<string, Plugin>([
+  ['active_users_count', activeUsersCount],
   ['activity_counts_metrics', activityCounts],
+  ['activity_engagement', activityEngagement],
+  ['activity_metrics', activityMetrics],
   ['bag_unpack', bagUnpack],
+  ['dcount_intersect', dcountIntersect],
+  ['funnel_sequence', funnelSequence],
+  ['funnel_sequence_completion', funnelSequenceCompletion],
   ['geo_line_lookup', geoLineLookup],
   ['geo_polygon_lookup', geoPolygonLookup],
   ['ipv4_lookup', ipv4Lookup],
   ['ipv6_lookup', ipv6Lookup],
   ['narrow', narrow],
+  ['new_activity_metrics', newActivityMetrics],
   ['pivot', pivot],
+  ['rolling_percentile', rollingPercentile],
+  ['rows_near', rowsNear],
+  ['schema_merge', schemaMerge],
+  ['sequence_detect', sequenceDetect],
+  ['session_count', sessionCount],
+  ['sliding_window_counts', slidingWindowCounts],
 ]);
