@@ -87,7 +87,7 @@ export function translate(input: TranslateInput, insertions: readonly Insertion[
     const node = query.need('Expression');
     if (node.graph)
       throw new HuntError({ kind: 'unsupported', feature: 'a query whose result is a graph', advice: 'End it with graph-match or graph-to-table.', span: spanOf(node) });
-    if (!node.columns)
+    if (node.scalarType !== undefined)
       throw new HuntError({ kind: 'unsupported', feature: 'a query whose result is no table', advice: 'Use print.', span: spanOf(node) });
     const plan = translator.table(node, environment);
     return {
