@@ -87,7 +87,8 @@ function completionOf(item: RawCompletionItem, completer: RawCompleter, symbols:
     kind,
     label: item.DisplayText,
     match: item.MatchText,
-    before: item.BeforeText,
+    // Where a condition is wanted, Kusto.Language puts a space behind everything that is none, an open bracket included.
+    before: item.BeforeText.replace(/\(\s+$/u, '('),
     after: item.AfterText ?? '',
     rank: completer.GetOrderingRank(item) * 10 + item.Priority,
     detail: symbol && describeSymbol(symbol),

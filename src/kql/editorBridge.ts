@@ -75,6 +75,11 @@ export interface RawCodeService {
   GetFormattedText(options: unknown): { readonly Text: string };
 }
 
+export interface RawFormattingOptions {
+  WithIndentationSize(size: number): RawFormattingOptions;
+  WithInsertMissingTokens(enable: boolean): RawFormattingOptions;
+}
+
 interface EditorNamespace {
   readonly Editor: {
     readonly KustoCompleter: {

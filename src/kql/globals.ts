@@ -29,7 +29,9 @@ export function globalsOf(schema: KqlSchema): RawGlobals {
   const { Symbols, GlobalState } = kusto;
   const members = [
     ...schema.tables.map(tableSymbol),
-    ...schema.functions.map((fn) => new Symbols.FunctionSymbol.$ctor16(fn.name, fn.parameters, fn.body, null)),
+    ...schema.functions.map(
+      ({ name, parameters, body }) => new Symbols.FunctionSymbol.$ctor16(name, enclosed(parameters, '(', ')'), enclosed(body, '{', '}'), null),
+    ),
     watchlistFunction(schema.watchlists),
   ];
   const database = new Symbols.DatabaseSymbol.ctor('workspace', members);
@@ -37,6 +39,12 @@ export function globalsOf(schema: KqlSchema): RawGlobals {
   const globals = GlobalState.Default.WithPlugIns(pluginSymbols()).WithCluster(cluster).WithDatabase(database);
   cache.set(schema, globals);
   return globals;
+}
+
+/** Services write parameters and bodies with brackets or without; Kusto.Language wants them. */
+function enclosed(text: string, open: string, close: string): string {
+  const trimmed = text.trim();
+  return trimmed.startsWith(open) && trimmed.endsWith(close) ? trimmed : `${open}${trimmed}\n${close}`;
 }
 
 /** Names of all built-in functions and aggregates, for suggestions. */

@@ -1,9 +1,16 @@
-import type { Connection, ServerCapabilities } from 'vscode-languageserver/node';
-import type { CompletionList, Hover, Position } from 'vscode-languageserver-types';
+import { type Connection, type ServerCapabilities, ResponseError, LSPErrorCodes } from 'vscode-languageserver/node';
+import { CodeActionKind, type Position } from 'vscode-languageserver-types';
+import { toHuntError } from '../common/errors';
 import { completions } from './completion';
+import { formatCell, formatRange } from './formatting';
 import { hover } from './hover';
 import type { LanguageSettings } from './languageProtocol';
 import type { OpenCell, OpenDocuments } from './openDocuments';
+import { quickFixes } from './quickFixes';
+import { definition, highlights, prepareRename, references, rename } from './references';
+import { semanticTokens, tokenLegend } from './semanticTokens';
+import { signatureHelp } from './signatureHelp';
+import { documentSymbols, foldingRanges, selectionRange } from './structure';
 
 /** What features ask the server for. */
 export interface FeatureContext {
@@ -15,19 +22,81 @@ export interface FeatureContext {
 
 export const serverCapabilities = {
   completionProvider: { triggerCharacters: ['|', '.', '(', ' ', ':', '"'] },
+  signatureHelpProvider: { triggerCharacters: ['(', ','] },
   hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: { prepareProvider: true },
+  documentSymbolProvider: true,
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  semanticTokensProvider: { legend: { tokenTypes: [...tokenLegend], tokenModifiers: [] }, full: true },
 } satisfies ServerCapabilities;
 
-/** One line a feature: each is a function of a notebook, a cell and a place. */
+/** One entry a feature: each is a function of a notebook, a cell and a place. */
 export function registerFeatures(connection: Connection, { documents, workspaces }: FeatureContext): void {
-  const at = <T>(uri: string, position: Position, find: (open: OpenCell, offset: number) => T): T | null => {
+  /** Answers for a cell; a document that is not open, or a place without anything, has no answer. */
+  const inCell = <T>(uri: string, find: (open: OpenCell) => T | undefined): T | null => {
     const open = documents.find(uri);
-    return open ? find(open, open.cell.document.offsetAt(position)) : null;
+    return (open && find(open)) ?? null;
   };
-  connection.onCompletion(({ textDocument, position }): CompletionList | null =>
+  const at = <T>(uri: string, position: Position, find: (open: OpenCell, offset: number) => T | undefined): T | null =>
+    inCell(uri, (open) => find(open, open.cell.document.offsetAt(position)));
+
+  connection.onCompletion(({ textDocument, position }) =>
     at(textDocument.uri, position, ({ notebook, cell }, offset) => completions(notebook, cell, offset, workspaces())),
   );
-  connection.onHover(({ textDocument, position }): Hover | null =>
-    at(textDocument.uri, position, ({ notebook, cell }, offset) => hover(notebook, cell, offset) ?? null),
+  connection.onSignatureHelp(({ textDocument, position }) =>
+    at(textDocument.uri, position, ({ notebook, cell }, offset) => signatureHelp(notebook, cell, offset)),
   );
+  connection.onHover(({ textDocument, position }) =>
+    at(textDocument.uri, position, ({ notebook, cell }, offset) => hover(notebook, cell, offset)),
+  );
+  connection.onDefinition(({ textDocument, position }) =>
+    at(textDocument.uri, position, ({ notebook, cell }, offset) => definition(notebook, cell, offset)),
+  );
+  connection.onReferences(({ textDocument, position, context }) =>
+    at(textDocument.uri, position, ({ notebook, cell }, offset) => references(notebook, cell, offset, context.includeDeclaration)),
+  );
+  connection.onDocumentHighlight(({ textDocument, position }) =>
+    at(textDocument.uri, position, ({ notebook, cell }, offset) => highlights(notebook, cell, offset)),
+  );
+  connection.onPrepareRename(({ textDocument, position }) =>
+    at(textDocument.uri, position, ({ notebook, cell }, offset) => prepareRename(notebook, cell, offset)),
+  );
+  connection.onRenameRequest(({ textDocument, position, newName }) =>
+    at(textDocument.uri, position, ({ notebook, cell }, offset) => refusable(() => rename(notebook, cell, offset, newName))),
+  );
+  connection.onDocumentSymbol(({ textDocument }) => inCell(textDocument.uri, ({ notebook, cell }) => documentSymbols(notebook, cell)));
+  connection.onFoldingRanges(({ textDocument }) => inCell(textDocument.uri, ({ cell }) => foldingRanges(cell)));
+  connection.onSelectionRanges(({ textDocument, positions }) =>
+    inCell(textDocument.uri, ({ notebook, cell }) =>
+      positions.map((position) => selectionRange(notebook, cell, cell.document.offsetAt(position))),
+    ),
+  );
+  connection.onDocumentFormatting(({ textDocument, options }) =>
+    inCell(textDocument.uri, ({ notebook, cell }) => formatCell(notebook, cell, options.tabSize)),
+  );
+  connection.onDocumentRangeFormatting(({ textDocument, range, options }) =>
+    inCell(textDocument.uri, ({ notebook, cell }) =>
+      formatRange(notebook, cell, cell.document.offsetAt(range.start), cell.document.offsetAt(range.end), options.tabSize),
+    ),
+  );
+  connection.onCodeAction(({ textDocument, context }) => inCell(textDocument.uri, ({ cell }) => quickFixes(cell, context.diagnostics)));
+  connection.languages.semanticTokens.on(
+    ({ textDocument }) => inCell(textDocument.uri, ({ notebook, cell }) => semanticTokens(notebook, cell)) ?? { data: [] },
+  );
+}
+
+/** What is refused is told to people, not logged as a defect. */
+function refusable<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw new ResponseError(LSPErrorCodes.RequestFailed, toHuntError(thrown).message);
+  }
 }

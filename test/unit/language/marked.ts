@@ -20,7 +20,7 @@ export const testSchema: KqlSchema = {
     table('DeviceProcessEvents TimeGenerated:datetime DeviceName FileName ProcessCommandLine ProcessId:long'),
     table('AuditLogs TimeGenerated:datetime OperationName InitiatedBy:dynamic Id'),
   ],
-  functions: [{ name: 'RecentSignins', parameters: 'days:int=7', body: '{ SigninLogs | where TimeGenerated > ago(1d * days) }' }],
+  functions: [{ name: 'RecentSignins', parameters: 'days:int=7', body: 'SigninLogs | where TimeGenerated > ago(1d * days)' }],
   watchlists: [table('vips Upn Department')],
 };
 
