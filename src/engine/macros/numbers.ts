@@ -6,8 +6,8 @@ export const numberMacros: readonly string[] = [
   `divide(a, b) AS CASE WHEN b = 0 THEN CASE WHEN a > 0 THEN 'inf'::DOUBLE WHEN a < 0 THEN '-inf'::DOUBLE WHEN a = 0 THEN 'nan'::DOUBLE ELSE NULL END ELSE a / b END`,
   // The remainder takes no sign.
   `modulo(a, b) AS ((a % b) + abs(b)) % abs(b)`,
-  // Exact while the product has less than 18 digits before the point, else to the precision of a real.
-  `decimal_product(a, b) AS CASE WHEN abs(a::DOUBLE * b::DOUBLE) < 1e17 THEN CAST(a * b AS ${physicalTypes.decimal}) ELSE CAST(a::DOUBLE * b::DOUBLE AS ${physicalTypes.decimal}) END`,
+  // Exact up to a product of 9e17, else to the precision of a real.
+  `decimal_product(a, b) AS CASE WHEN abs(a::DOUBLE * b::DOUBLE) < 9e17 THEN CAST(a * b AS ${physicalTypes.decimal}) ELSE CAST(a::DOUBLE * b::DOUBLE AS ${physicalTypes.decimal}) END`,
   `bin_whole(v, n) AS CASE WHEN n > 0 THEN v - kql.modulo(v, n) END`,
   `bin_real(v, n) AS CASE WHEN n > 0 THEN floor(v / n) * n END`,
   `round_real(x, d) AS CASE WHEN x IS NULL OR d IS NULL THEN NULL WHEN isnan(x) OR isinf(x) OR abs(x) >= 1e15 THEN x

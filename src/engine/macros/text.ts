@@ -48,6 +48,7 @@ export const textMacros: readonly string[] = [
       - kql.zone_ticks(s) + 621355968000000000)`,
   // ISO 8601 here, all other spellings in JavaScript.
   `text_datetime(s) AS CASE
+     WHEN starts_with(s, '0000') THEN NULL
      WHEN regexp_full_match(s, '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|z|[+-]\\d{2}:?\\d{2})?') THEN kql.iso_datetime(s)
      WHEN regexp_full_match(s, '\\d{4}-\\d{2}-\\d{2}') THEN epoch_us(try_cast(s AS TIMESTAMP)) * 10 + 621355968000000000
      WHEN s IS NULL OR s = '' THEN NULL
