@@ -9,14 +9,13 @@ async function main(): Promise<void> {
       port: { type: 'string', default: '0' },
       small: { type: 'boolean', default: false },
       gzip: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
     },
   });
   const world = values.small
     ? { ...defaultWorld, workspaces: defaultWorld.workspaces.map((one) => ({ ...one, sample: false, functions: [] })) }
     : defaultWorld;
   const emulator = await startEmulator({ port: Number(values.port), gzip: values.gzip, world });
-  process.stdout.write(`${values.json ? JSON.stringify(description(emulator)) : instructions(emulator)}\n`);
+  process.stdout.write(`${instructions(emulator)}\n`);
   const stop = (): void => {
     emulator.close().then(
       () => process.exit(0),
@@ -25,12 +24,6 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-}
-
-/** For programs: `scripts/lib/emulator.d.mts`. */
-function description({ url, caFile, world }: Emulator): object {
-  const workspaces = world.workspaces.map(({ name, id, tenantId, resourceId }) => ({ name, id, tenantId, resourceId }));
-  return { url, caFile, homeTenantId: world.homeTenantId, clientSecret: CLIENT_SECRET, workspaces };
 }
 
 function instructions({ url, caFile, world }: Emulator): string {

@@ -85,12 +85,15 @@ interface Resource {
 }
 
 const texts = ['id', 'name', 'type', 'kind', 'location', 'resourceGroup', 'subscriptionId', 'tenantId'] as const;
+/** Columns that every table of Resource Graph has, and nothing here fills. */
+const unused = ['managedBy:string', 'sku:dynamic', 'plan:dynamic', 'identity:dynamic', 'zones:dynamic', 'extendedLocation:dynamic'];
 
 async function table(database: LogsDatabase, name: string, resources: readonly Resource[]): ReturnType<LogsDatabase['define']> {
-  const schema = [...texts.map((column) => `['${column}']:string`), 'tags:dynamic', 'properties:dynamic'].join(', ');
+  const schema = [...texts.map((column) => `['${column}']:string`), 'tags:dynamic', 'properties:dynamic', ...unused].join(', ');
   const rows = resources.map((resource) => {
     const dynamics = [resource.tags, resource.properties].map((value) => `dynamic(${JSON.stringify(value)})`);
-    return [...texts.map((column) => kqlString(resource[column])), ...dynamics].join(', ');
+    const nothing = unused.map((column) => (column.endsWith(':string') ? "''" : 'dynamic(null)'));
+    return [...texts.map((column) => kqlString(resource[column])), ...dynamics, ...nothing].join(', ');
   });
   return database.define(name, `datatable(${schema})[${rows.join(', ')}]`, emptyCatalog);
 }

@@ -1,10 +1,10 @@
-import type { Tokens } from '../login/tokens';
+import type { Caller, Tokens } from '../login/tokens';
 import type { World } from '../world/world';
 import type { Clock } from './clock';
 import type { Fault, Faults } from './faults';
 import { type ApiRequest, json, jsonBody, type Reply } from './messages';
 import type { RequestLog } from './requestLog';
-import type { Audience, Route } from './router';
+import type { Route } from './router';
 
 export interface AdminParts {
   readonly world: World;
@@ -24,11 +24,14 @@ export function adminRoutes({ world, tokens, faults, requests, clock }: AdminPar
   });
   const done = json({});
   return [
+    /** `?audience=logs|arm|…&tenant=…&lifetime=SECONDS&oid=…&name=…&upn=…`; all but the audience may be left out. */
     route('GET', 'token', ({ query }) => {
-      const audience = (query.get('audience') ?? 'arm') as Audience;
+      const audience = query.get('audience') ?? 'arm';
       const tenantId = query.get('tenant') ?? world.homeTenantId;
       const lifetime = query.get('lifetime');
-      const token = tokens.mint({ audience, tenantId, ...(lifetime === null ? {} : { lifetimeSeconds: Number(lifetime) }) });
+      const person = { objectId: query.get('oid'), name: query.get('name'), userPrincipalName: query.get('upn') };
+      const caller = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null)) as Partial<Caller>;
+      const token = tokens.mint({ audience, tenantId, caller, ...(lifetime === null ? {} : { lifetimeSeconds: Number(lifetime) }) });
       return json({ token, expiresOnTimestamp: clock.now() + Number(lifetime ?? tokens.lifetimeSeconds) * 1000 });
     }),
     route('GET', 'requests', () => json(requests.all())),

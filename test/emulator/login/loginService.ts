@@ -2,17 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type ApiRequest, json, type Reply, ServiceError } from '../http/messages';
 import type { Route } from '../http/router';
 import type { World } from '../world/world';
-import type { Caller, Tokens } from './tokens';
+import { analyst, type Caller, type Tokens } from './tokens';
 
 /** What every application registered here has to prove itself with. */
 export const CLIENT_SECRET = 'secret of the emulator';
-
-const person: Caller = {
-  tenantId: '',
-  objectId: 'b6a3c0de-5a11-4c0e-9d2f-0f4e7a6c1d01',
-  name: 'Priya Raman',
-  userPrincipalName: 'priya.raman@contoso.com',
-};
 
 /**
  * Microsoft Entra's token service: discovery, and tokens for applications (secret, certificate, federated), for a person by device code or
@@ -95,7 +88,7 @@ class LoginService {
     if (!['authorization_code', 'refresh_token', 'device_code', 'urn:ietf:params:oauth:grant-type:device_code'].includes(grant)) {
       throw refused(400, 'unsupported_grant_type', 'AADSTS70003', `The app requested an unsupported grant type '${grant}'.`);
     }
-    return json({ ...this.#accessToken(resource, { ...person, tenantId }, form), ...this.#identity(tenantId, form) });
+    return json({ ...this.#accessToken(resource, { ...analyst, tenantId }, form), ...this.#identity(tenantId, form) });
   }
 
   #accessToken(resource: string, caller: Caller, form: URLSearchParams): object {
@@ -115,13 +108,13 @@ class LoginService {
       nbf: now,
       exp: now + 3600,
       tid: tenantId,
-      oid: person.objectId,
-      sub: person.objectId,
-      name: person.name,
-      preferred_username: person.userPrincipalName,
+      oid: analyst.objectId,
+      sub: analyst.objectId,
+      name: analyst.name,
+      preferred_username: analyst.userPrincipalName,
       ver: '2.0',
     });
-    const client_info = Buffer.from(JSON.stringify({ uid: person.objectId, utid: tenantId })).toString('base64url');
+    const client_info = Buffer.from(JSON.stringify({ uid: analyst.objectId, utid: tenantId })).toString('base64url');
     return { id_token, client_info, refresh_token: randomUUID() };
   }
 

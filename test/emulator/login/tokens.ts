@@ -13,6 +13,13 @@ export interface Caller {
 
 export const nobody: Caller = { tenantId: '', objectId: '', name: '' };
 
+/** Whoever signs in, unless told otherwise. */
+export const analyst = {
+  objectId: 'b6a3c0de-5a11-4c0e-9d2f-0f4e7a6c1d01',
+  name: 'Priya Raman',
+  userPrincipalName: 'priya.raman@contoso.com',
+} as const;
+
 export interface MintedToken {
   /** `logs`, `arm`, or the text of `aud`. */
   readonly audience: string;
@@ -59,14 +66,15 @@ export class Tokens {
   mint({ audience, tenantId, caller, lifetimeSeconds = this.lifetimeSeconds, claims }: MintedToken): string {
     const now = Math.floor(this.#clock.now() / 1000);
     const aud = audience === 'logs' || audience === 'arm' ? (audiences[audience][0] ?? '') : audience;
-    const { objectId = 'b6a3c0de-5a11-4c0e-9d2f-0f4e7a6c1d01', name = 'Priya Raman', userPrincipalName } = caller ?? {};
-    const person = caller?.name === undefined ? 'priya.raman@contoso.com' : undefined;
+    const { objectId = analyst.objectId, name = analyst.name } = caller ?? {};
+    // An application has a name of its own, and no user principal name.
+    const upn = caller?.userPrincipalName ?? (caller?.name === undefined ? analyst.userPrincipalName : undefined);
     const token: TokenClaims = {
       aud,
       tid: tenantId,
       oid: objectId,
       name,
-      upn: userPrincipalName ?? person,
+      upn,
       nbf: Math.min(now, now + lifetimeSeconds) - 300,
       exp: now + lifetimeSeconds,
       iat: now,
