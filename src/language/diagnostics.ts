@@ -2,8 +2,9 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-langu
 import type { StatementDiagnostic } from '../kql/boundStatement';
 import { nearestNames } from '../kql/nearestNames';
 import { unknownNames, visibleNames } from '../kql/visibleNames';
-import { huntingHints } from './hints/huntingHints';
-import type { HintSettings } from './hints/hint';
+import type { HintSettings, Replacement } from './hints/hint';
+import { huntingHints, SHADOWED_TABLE } from './hints/huntingHints';
+import { shadowedTable } from './hints/shadowedTable';
 import type { LanguageCell, PlacedStatement } from './languageCell';
 import type { LanguageNotebook } from './languageNotebook';
 
@@ -15,7 +16,7 @@ export interface DiagnosticData {
   /** Names that an unknown name may have meant. */
   readonly nearest?: readonly string[] | undefined;
   /** Of a hint: how its text is to be replaced. */
-  readonly replacement?: { readonly title: string; readonly start: number; readonly length: number; readonly text: string } | undefined;
+  readonly replacement?: Replacement | undefined;
 }
 
 const severities = {
@@ -34,7 +35,7 @@ export function diagnostics(notebook: LanguageNotebook, cell: LanguageCell, hint
   });
   const statements = notebook.statements(cell).flatMap((placed) => [
     ...placed.bound.diagnostics.map((diagnostic) => ofBinder(notebook, cell, placed, diagnostic)),
-    ...huntingHints(placed.bound, hints).map((hint): Diagnostic => ({
+    ...huntingHints(placed.bound, { timespan: cell.header.options.timespan !== undefined }, hints).map((hint): Diagnostic => ({
       source: DIAGNOSTIC_SOURCE,
       code: hint.code,
       severity: hint.severity === 'warning' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
@@ -45,7 +46,21 @@ export function diagnostics(notebook: LanguageNotebook, cell: LanguageCell, hint
       } satisfies DiagnosticData,
     })),
   ]);
-  return [...options, ...statements];
+  return [...options, ...shadowing(notebook, cell, hints), ...statements];
+}
+
+function shadowing(notebook: LanguageNotebook, cell: LanguageCell, hints: HintSettings): Diagnostic[] {
+  const name = hints[SHADOWED_TABLE.name] === false ? undefined : shadowedTable(notebook, cell);
+  if (name === undefined) return [];
+  return [
+    {
+      source: DIAGNOSTIC_SOURCE,
+      code: SHADOWED_TABLE.code,
+      severity: DiagnosticSeverity.Warning,
+      message: `The workspace has a table ${name}: the cells after this one see the result instead.`,
+      range: rangeOf(cell, 0, cell.header.bodyStart > 0 ? cell.header.bodyStart - 1 : 0),
+    },
+  ];
 }
 
 function ofBinder(notebook: LanguageNotebook, cell: LanguageCell, placed: PlacedStatement, found: StatementDiagnostic): Diagnostic {

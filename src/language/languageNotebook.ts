@@ -94,6 +94,11 @@ export class LanguageNotebook {
     });
   }
 
+  /** Does a cell's workspace have a table of that name? */
+  hasTable(cell: LanguageCell, name: string): boolean {
+    return this.#context.schemaOf(cell.header.options.workspace).tables.some((table) => table.name === name);
+  }
+
   #scope(cell: LanguageCell, names: ReadonlyMap<string, ScopeName>): KqlScope {
     let scope = KqlScope.of(this.#context.schemaOf(cell.header.options.workspace));
     for (const name of names.values()) scope = scope.with(name);

@@ -125,7 +125,7 @@ describe('diagnostics', () => {
   });
 
   it('hints are off when the text is broken, and when the setting says so', () => {
-    const text = 'SigninLogs | where IPAddress contains "contoso"';
+    const text = 'SigninLogs | where TimeGenerated > ago(1d) and IPAddress contains "contoso"';
     expect(found(text).all.map(({ code }) => code)).toEqual(['HB102']);
     expect(found(`${text} | where`).all.map(({ code }) => code)).not.toContain('HB102');
     const { notebook, cell } = open(text);
