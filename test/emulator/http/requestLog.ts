@@ -66,8 +66,11 @@ export class RequestLog {
   }
 }
 
-/** Headers without what a log must not hold. */
+const secret = new Set(['authorization', 'x-identity-header', 'cookie']);
+
+/** Headers without what a log must not hold: of a token only its scheme stays. */
 export function withoutSecrets(headers: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string | undefined>> {
-  const { authorization } = headers;
-  return authorization === undefined ? headers : { ...headers, authorization: `${authorization.split(' ')[0] ?? ''} …` };
+  const shown = ([name, value]: [string, string | undefined]): [string, string | undefined] =>
+    secret.has(name) ? [name, `${/^Bearer(?= )/iu.exec(value ?? '')?.[0] ?? ''} …`] : [name, value];
+  return Object.fromEntries(Object.entries(headers).map(shown));
 }

@@ -7,15 +7,18 @@ import { analyst, type Caller, type Tokens } from './tokens';
 /** What every application registered here has to prove itself with. */
 export const CLIENT_SECRET = 'secret of the emulator';
 
+const MANAGED_IDENTITY = '4c7d1e9a-52b0-4f86-a3cd-90e8f7b61d23';
+
 /**
  * Microsoft Entra's token service: discovery, and tokens for applications (secret, certificate, federated), for a person by device code or
- * browser, and by refresh token. https://learn.microsoft.com/entra/identity-platform/v2-protocols
+ * browser, and by refresh token; and the one of machines with a managed identity. https://learn.microsoft.com/entra/identity-platform/v2-protocols
  */
 export function loginRoutes(world: World, tokens: Tokens, url: () => string): readonly Route[] {
   const login = new LoginService(world, tokens, url);
   const route = (method: string, path: string, handle: (request: ApiRequest) => Reply): Route => ({ method, path, kind: 'token', handle });
   return [
     route('GET', '/common/discovery/instance', () => login.instance()),
+    route('GET', '/msi/token', ({ query, headers }) => login.managedIdentity(query.get('resource') ?? '', headers['x-identity-header'])),
     route('GET', '/{tenant}/v2.0/.well-known/openid-configuration', ({ params }) => login.discovery(params['tenant'] ?? '')),
     route('GET', '/{tenant}/oauth2/v2.0/authorize', ({ query }) => login.authorize(query)),
     route('POST', '/{tenant}/oauth2/v2.0/devicecode', ({ params }) => login.deviceCode(params['tenant'] ?? '')),
@@ -59,6 +62,15 @@ class LoginService {
       tenant_region_scope: 'EU',
       cloud_instance_name: 'microsoftonline.com',
     });
+  }
+
+  /** Of a machine in Azure App Service: `IDENTITY_ENDPOINT` is this, `IDENTITY_HEADER` is {@link CLIENT_SECRET}. */
+  managedIdentity(resource: string, header: string | undefined): Reply {
+    if (header !== CLIENT_SECRET) throw new ServiceError(401, { statusCode: 401, message: 'The header X-IDENTITY-HEADER is missing or wrong.' });
+    const caller = { tenantId: this.#world.homeTenantId, objectId: MANAGED_IDENTITY, name: 'managed identity' };
+    const access_token = this.#tokens.mint({ audience: resource, tenantId: caller.tenantId, caller });
+    const expires_on = Math.floor(Date.now() / 1000) + this.#tokens.lifetimeSeconds;
+    return json({ access_token, client_id: MANAGED_IDENTITY, expires_on: String(expires_on), resource, token_type: 'Bearer' });
   }
 
   /** The person agrees at once. */

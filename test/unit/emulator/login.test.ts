@@ -1,6 +1,6 @@
-import { ClientSecretCredential, DeviceCodeCredential } from '@azure/identity';
+import { ClientSecretCredential, DeviceCodeCredential, ManagedIdentityCredential } from '@azure/identity';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator/emulator';
 import { CLIENT_SECRET } from '../../emulator/login/loginService';
 import { ids } from '../../emulator/world/defaultWorld';
@@ -55,6 +55,18 @@ describe('credentials of @azure/identity', () => {
     expect(messages[0]).toContain('EMULATED');
     const answer = await raw.arm('/subscriptions?api-version=2022-12-01', { headers: { authorization: `Bearer ${token}` } });
     expect(answer.json()).toMatchObject({ value: [{ displayName: 'Fabrikam' }] });
+    // For another resource the refresh token is enough.
+    expect((await credential.getToken(LOGS)).token).not.toBe(token);
+    expect(messages).toHaveLength(1);
+  });
+
+  it('sign a machine in', async () => {
+    vi.stubEnv('IDENTITY_ENDPOINT', `${emulator.url}/msi/token`);
+    vi.stubEnv('IDENTITY_HEADER', CLIENT_SECRET);
+    const { token } = await new ManagedIdentityCredential(options()).getToken(LOGS);
+    vi.unstubAllEnvs();
+    const answer = await raw.logs(`/v1/workspaces/${ids.contosoOps}/metadata`, { headers: { authorization: `Bearer ${token}` } });
+    expect(answer.status).toBe(200);
   });
 
   it('answer a claims challenge of Resource Manager with a new token', async () => {

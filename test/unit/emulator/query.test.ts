@@ -151,6 +151,29 @@ describe('a query that cannot be answered', () => {
     // Its place is free again, and the database too.
     expect(await rowsOf('Heartbeat | count')).toEqual([[100]]);
   });
+
+  it('stops in the middle of the body too', async () => {
+    const leaving = new AbortController();
+    emulator.faults.add({ on: 'query', effect: { kind: 'hold', part: 'body' } });
+    const answer = raw.logs(`/v1/workspaces/${OPS}/query`, { method: 'POST', body: { query: 'Heartbeat' }, signal: leaving.signal });
+    await emulator.faults.untilHeld(1);
+    leaving.abort();
+    await expect(answer).rejects.toThrow('aborted');
+    await emulator.requests.until((log) => log.at(-1)?.outcome === 'aborted');
+    expect(emulator.faults.held).toBe(0);
+    expect(emulator.requests.all().at(-1)).toMatchObject({ status: 200 });
+    expect(emulator.requests.all().at(-1)).not.toHaveProperty('mistake');
+  });
+
+  it('ends with the emulator', async () => {
+    const ending = await startEmulator({ world: smallWorld });
+    const endless = 'range i from 1 to 100000000 step 1 | extend j = range(1, 100) | mv-expand j | summarize dcount(hash(strcat(i, j)))';
+    const answer = new RawClient(ending).query(OPS, { query: endless });
+    const refused = expect(answer).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await ending.requests.until((log) => log.length === 1);
+    await ending.close();
+    await refused;
+  });
 });
 
 describe('Basic and Auxiliary tables', () => {
