@@ -12,6 +12,8 @@ export interface RunArguments {
   readonly savedOutput: SavedOutput;
   readonly storage: string | undefined;
   readonly memoryLimitMiB: number | undefined;
+  /** A database of addresses, for `geo_info_from_ip_address()`. */
+  readonly geoIpDatabase: string | undefined;
 }
 
 export type Arguments = RunArguments | { readonly kind: 'help' };
@@ -30,6 +32,7 @@ export const usage = `Runs a hunting notebook without an editor.
   --html FILE.html            writes a report that is one file without scripts
   --no-saved-rows             keeps no rows in the executed notebook, only counts
   --memory-limit MIB          memory that queries may take
+  --geo-ip-database FILE      a MaxMind database (.mmdb) that geo_info_from_ip_address() reads
   --storage FOLDER            where loaded data is kept between runs
   --help, -h                  prints this
 
@@ -70,6 +73,7 @@ function parseRun(words: readonly string[]): RunArguments {
       case '-o':
         single.set('output', value());
         break;
+      case '--geo-ip-database':
       case '--html':
       case '--storage':
       case '--memory-limit':
@@ -96,6 +100,7 @@ function parseRun(words: readonly string[]): RunArguments {
     savedOutput,
     storage: single.get('storage'),
     memoryLimitMiB: memoryLimit(single.get('memory-limit')),
+    geoIpDatabase: single.get('geo-ip-database'),
   };
 }
 

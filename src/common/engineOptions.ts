@@ -4,6 +4,8 @@ export interface EngineProcessOptions {
   readonly storagePath: string;
   /** Memory that queries and results may take; half of the machine's, between 1 and 4 GiB, when absent. */
   readonly memoryLimitMiB?: number | undefined;
+  /** Absolute path of a database in MaxMind's format, for `geo_info_from_ip_address()`. */
+  readonly geoIpDatabase?: string | undefined;
   /** Threads of one query; the machine's when absent. */
   readonly threads?: number | undefined;
 }

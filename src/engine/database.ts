@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly threads?: number | undefined;
   /** Folders whose database files may be attached later. Queries themselves can reach nothing. */
   readonly allowedDirectories: readonly string[];
+  /** A database of addresses in MaxMind's format, for `geo_info_from_ip_address()`. */
+  readonly geoIpDatabase?: string | undefined;
 }
 
 const INTERRUPT_MS = 50;
@@ -50,7 +52,7 @@ export class Database implements Disposable {
     });
     const database = new Database(instance, options);
     const connection = await instance.connect();
-    registerRoutines(connection);
+    registerRoutines(connection, options.geoIpDatabase);
     for (const statement of macroStatements()) await connection.run(statement);
     const allowed = options.allowedDirectories.map(quoteText).join(', ');
     await connection.run("SET TimeZone = 'UTC'");

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineHostOptions } from './engineHost';
+import { settingPath } from './vscodeWorkspaceSettings';
 
 /** How the engine process is started from this window. The settings are read at each start. */
 export function engineOptions(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EngineHostOptions {
@@ -7,6 +8,9 @@ export function engineOptions(context: vscode.ExtensionContext, log: vscode.LogO
     modulePath: context.asAbsolutePath('dist/engineProcess.js'),
     engine: {
       storagePath: context.globalStorageUri.fsPath,
+      get geoIpDatabase(): string | undefined {
+        return settingPath('engine.geoIpDatabase');
+      },
       get memoryLimitMiB(): number {
         return vscode.workspace.getConfiguration('huntbook').get<number>('engine.memoryLimit', 2048);
       },

@@ -55,6 +55,13 @@ export class WorkspaceSettings {
   }
 }
 
+/** The absolute path of a setting that names one; the opened folder's counts before the user's. */
+export function settingPath(setting: string): string | undefined {
+  const text = vscode.workspace.getConfiguration(SECTION).get<string>(setting, '');
+  const base = vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath;
+  return text === '' ? undefined : absolutePath(text, base);
+}
+
 function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((entry: unknown): entry is string => typeof entry === 'string' && entry !== '') : [];
 }

@@ -54,6 +54,7 @@ export class Engine implements Disposable {
       memoryLimitMiB,
       threads: options.threads,
       allowedDirectories: [workspacesFolder],
+      geoIpDatabase: options.geoIpDatabase,
     });
     return new Engine(database, ownFolder, workspacesFolder, options.now ?? (() => new Date()));
   }

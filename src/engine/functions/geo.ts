@@ -31,5 +31,8 @@ function argument(value: Expression): Expression {
   return sql('string')`coalesce(${text}, 'null')`;
 }
 
-/** Geospatial functions, on a sphere. */
-export const geoFunctions: FunctionTable = Object.fromEntries(geoNames.map((name) => [name, computed(name)]));
+/** Geospatial functions, on a sphere; and where an address is. */
+export const geoFunctions: FunctionTable = {
+  ...Object.fromEntries(geoNames.map((name) => [name, computed(name)])),
+  geo_info_from_ip_address: (call) => sql('dynamic')`CAST(routine_geo_ip(${convert(call.arg(0), 'string')}) AS JSON)`,
+};

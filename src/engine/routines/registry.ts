@@ -6,8 +6,10 @@ import { dynamicRoutines } from './dynamics';
 import { digestRoutines } from './digests';
 import { distributionRoutines } from './distributions';
 import { geoRoutines } from './geo';
+import { geoIpRoutines } from './geoIp';
 import { graphRoutines } from './graphComponents';
 import { ipv6Routines } from './ipv6';
+import { patternRoutines } from './patternMining';
 import { punycodeRoutines } from './punycode';
 import type { Routine } from './routine';
 import { seriesDecompositionRoutines } from './seriesDecomposition';
@@ -28,6 +30,7 @@ const routines: readonly Routine[] = [
   ...geoRoutines,
   ...graphRoutines,
   ...ipv6Routines,
+  ...patternRoutines,
   ...punycodeRoutines,
   ...seriesDecompositionRoutines,
   ...seriesElementRoutines,
@@ -39,8 +42,8 @@ const routines: readonly Routine[] = [
 ];
 
 /** Makes the routines known to a database: all its connections have them. */
-export function registerRoutines(connection: DuckDBConnection): void {
-  for (const { name, parameters, compute } of routines) {
+export function registerRoutines(connection: DuckDBConnection, geoIpDatabase: string | undefined): void {
+  for (const { name, parameters, compute } of [...routines, ...geoIpRoutines(geoIpDatabase)]) {
     const scalarFunction = DuckDBScalarFunction.create({
       name: `routine_${name}`,
       parameterTypes: Array.from({ length: parameters }, () => VARCHAR),
