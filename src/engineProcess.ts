@@ -1,13 +1,14 @@
+import type { HostService } from './common/azure';
 import { ENGINE_OPTIONS_VARIABLE, type EngineProcessOptions } from './common/engineOptions';
 import { channelToParent } from './common/processChannel';
-import { serve } from './common/rpc';
+import { RpcClient, serve } from './common/rpc';
 import { Engine } from './workspaces/engine';
 
 /** The engine process: serves {@link import('./common/engineProtocol').EngineService} to the process that forked it, and ends with it. */
 async function main(): Promise<void> {
   const options = JSON.parse(process.env[ENGINE_OPTIONS_VARIABLE] ?? '{}') as EngineProcessOptions;
-  const engine = await Engine.open(options);
   const channel = channelToParent(process);
+  const engine = await Engine.open({ ...options, host: new RpcClient<HostService>(channel) });
   serve(channel, engine.handlers);
   channel.onClose(() => {
     engine.dispose();

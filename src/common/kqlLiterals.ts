@@ -1,3 +1,5 @@
+import type { KqlType, WireValue } from './kqlTypes';
+
 /**
  * Writes values as KQL literals. Only literals come out, whatever the value holds: text of an incident or of a user cannot
  * become a part of a query.
@@ -21,6 +23,31 @@ export function kqlDatetime(time: string | Date): string {
   const date = typeof time === 'string' && !/^\d{4}-\d{2}-\d{2}(T|$)/.test(time) ? new Date(Number.NaN) : new Date(time);
   return Number.isNaN(date.getTime()) ? 'datetime(null)' : `datetime(${date.toISOString().replace('.000Z', 'Z')})`;
 }
+
+/**
+ * A value of a result as a literal of its type; strings are never null.
+ * @see https://learn.microsoft.com/kusto/query/scalar-data-types/
+ */
+export function kqlLiteral(value: WireValue, type: KqlType): string {
+  if (type === 'string') return kqlString(value === null ? '' : String(value));
+  if (value === null) return `${type}(null)`;
+  if (type === 'dynamic') return `dynamic(${dynamicText(String(value))})`;
+  if (type === 'real') return `real(${realTexts[String(value)] ?? String(value)})`;
+  return `${type}(${String(value)})`;
+}
+
+const realTexts: Readonly<Record<string, string>> = { NaN: 'nan', Infinity: '+inf', '-Infinity': '-inf' };
+
+/**
+ * JSON as KQL reads it: its strings know no `\/`, `\b`, `\f`, and what cannot be seen is better escaped. Line breaks stand
+ * between values.
+ */
+function dynamicText(json: string): string {
+  const known = json.replace(/\\(.)/gu, (escape, character: string) => jsonEscapes[character] ?? escape);
+  return known.replace(/[\t\n\r]/gu, ' ').replace(unseen, unicodeEscape);
+}
+
+const jsonEscapes: Readonly<Record<string, string>> = { '/': '/', b: '\\u0008', f: '\\u000c' };
 
 /** A name as it stands in a query: itself, or `['…']` when it is no plain identifier. */
 export function kqlName(name: string): string {

@@ -3,6 +3,7 @@ import { type Cut, MAX_CELL_CHARS, type Page, type ReadPage, type ReadValue, typ
 import { HuntError } from '../common/errors';
 import type { Column, WireRow, WireValue } from '../common/kqlTypes';
 import { PREVIEW_ROWS } from '../common/savedResult';
+import { physicalTypes } from '../engine/physicalTypes';
 import { toWire, wireExpression } from '../engine/wire';
 import { canBeLong, cutRows } from './cellCut';
 import { previewOf } from './preview';
@@ -15,13 +16,16 @@ export const MAX_PAGE_ROWS = 5_000;
 /** Sorted or filtered views that a result keeps; the least recently used goes first. */
 const VIEWS_PER_RESULT = 4;
 
-/** A query's rows as they are to be stored. */
-export interface NewResult {
+export interface ResultNames {
   readonly resultId: string;
   readonly notebookId: string;
+  readonly columns: readonly Column[];
+}
+
+/** A query's rows as they are to be stored. */
+export interface NewResult extends ResultNames {
   /** SQL whose columns are `c0`, `c1`, … in the types of `src/engine/catalog.ts`. */
   readonly sql: string;
-  readonly columns: readonly Column[];
 }
 
 /** A result that is held. */
@@ -58,12 +62,31 @@ export class ResultStore {
    * @throws HuntError as the database; nothing is kept then.
    */
   async create(made: NewResult, token: CancellationToken): Promise<StoredResult> {
+    return this.#keep(made, (relation) => this.#database.run(`CREATE TABLE ${relation} AS ${made.sql}`, token), token);
+  }
+
+  /**
+   * Keeps rows that come from elsewhere.
+   * @param fill Inserts the rows, in their order, into an empty table of the columns.
+   * @throws whatever `fill` throws; nothing is kept then.
+   */
+  async fill(made: ResultNames, fill: (relation: string) => Promise<void>, token: CancellationToken): Promise<StoredResult> {
+    const columns = made.columns.map(({ type }, index) => `c${index} ${physicalTypes[type]}`);
+    const make = async (relation: string): Promise<void> => {
+      // SQL knows no table without columns.
+      await this.#database.run(`CREATE TABLE ${relation} (${columns.join(', ') || 'c0 BOOLEAN'})`, token);
+      await fill(relation);
+    };
+    return this.#keep(made, make, token);
+  }
+
+  async #keep(made: ResultNames, make: (relation: string) => Promise<void>, token: CancellationToken): Promise<StoredResult> {
     this.#schemaMade ??= this.#database.run('CREATE SCHEMA IF NOT EXISTS results', neverCancelled);
     await this.#schemaMade;
     const relation = `results.r${++this.#tables}`;
     const { resultId, notebookId, columns } = made;
     try {
-      await this.#database.run(`CREATE TABLE ${relation} AS ${made.sql}`, token);
+      await make(relation);
       const [row] = await this.#database.rows(`SELECT count(*) FROM ${relation}`, token);
       const held: Held = { resultId, notebookId, columns, relation, rowCount: Number(row?.[0] ?? 0), views: new Map() };
       await this.forget([resultId]);

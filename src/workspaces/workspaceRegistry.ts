@@ -3,12 +3,15 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import { type CancellationToken, throwIfCancelled } from '../common/cancellation';
 import type { Disposable } from '../common/disposable';
-import type { WorkspaceSource } from '../common/engineProtocol';
+import type { AzureConnection, AzureDirectory } from '../common/azure';
+import type { EngineService, WorkspaceSchema, WorkspaceSource } from '../common/engineProtocol';
 import { HuntError, toHuntError } from '../common/errors';
 import { openFolder } from './local/folderData';
 import { type DeskOptions, IncidentDesk } from './local/incidentDesk';
 import type { LocalData } from './local/localData';
 import { type LocalEngine, LocalWorkspace } from './local/localWorkspace';
+import type { AzureServices } from './logAnalytics/azureServices';
+import type { LogAnalyticsWorkspace } from './logAnalytics/logAnalyticsWorkspace';
 import { openSample } from './sample/sampleWorkspace';
 import type { Workspace } from './workspace';
 
@@ -18,14 +21,20 @@ export const SAMPLE_WORKSPACE_ID = 'sample';
 export class WorkspaceRegistry implements Disposable {
   readonly #engine: LocalEngine;
   readonly #folder: string;
-  readonly #connected = new Map<string, LocalWorkspace>();
-  readonly #connecting = new Map<string, Promise<LocalWorkspace>>();
+  readonly #openAzure: () => Promise<AzureServices>;
+  readonly #connected = new Map<string, LocalWorkspace | LogAnalyticsWorkspace>();
+  readonly #connecting = new Map<string, Promise<Workspace>>();
+  #azure: Promise<AzureServices> | undefined;
   #aliases = 0;
 
-  /** @param folder Where loaded data is kept; the query database must be allowed to read there. */
-  constructor(engine: LocalEngine, folder: string) {
+  /**
+   * @param folder Where loaded data is kept; the query database must be allowed to read there.
+   * @param openAzure Loads what workspaces in Azure need; called at the first one.
+   */
+  constructor(engine: LocalEngine, folder: string, openAzure: () => Promise<AzureServices>) {
     this.#engine = engine;
     this.#folder = folder;
+    this.#openAzure = openAzure;
   }
 
   /** @throws HuntError `notConnected`. */
@@ -37,7 +46,6 @@ export class WorkspaceRegistry implements Disposable {
 
   /** Loads a workspace, or gives the one that is loaded; a folder whose files changed is loaded again. */
   async connect(source: WorkspaceSource, token: CancellationToken, progress: (sentence: string) => void): Promise<Workspace> {
-    if (source.kind === 'logAnalytics') throw new HuntError({ kind: 'notConnected', workspace: source.workspace.name });
     const id = workspaceId(source);
     for (;;) {
       const running = this.#connecting.get(id);
@@ -50,7 +58,8 @@ export class WorkspaceRegistry implements Disposable {
         throwIfCancelled(token);
       }
     }
-    const connecting = this.#load(id, source, token, progress);
+    const caller = { token, progress };
+    const connecting = source.kind === 'logAnalytics' ? this.#connectAzure(id, source, caller) : this.#load(id, source, token, progress);
     this.#connecting.set(id, connecting);
     try {
       return await connecting;
@@ -64,8 +73,35 @@ export class WorkspaceRegistry implements Disposable {
     this.#connected.delete(workspaceId);
   }
 
+  /** The schema of a connected workspace; of one in Azure as new as asked for. @throws HuntError */
+  async schema(workspaceId: string, asked: SchemaWish, caller: Caller): Promise<WorkspaceSchema> {
+    const workspace = this.#connected.get(workspaceId);
+    return workspace && 'readSchema' in workspace ? workspace.readSchema(asked, caller) : this.get(workspaceId).schema;
+  }
+
+  /** What an account in Azure can see. @throws HuntError */
+  async discover(connection: AzureConnection, caller: Caller): Promise<AzureDirectory> {
+    return (await this.#azureServices()).discover(connection, caller);
+  }
+
   dispose(): void {
     for (const id of [...this.#connected.keys()]) this.disconnect(id);
+    this.#azure?.then((azure) => azure.dispose()).catch(() => undefined);
+  }
+
+  async #azureServices(): Promise<AzureServices> {
+    this.#azure ??= this.#openAzure();
+    return this.#azure;
+  }
+
+  async #connectAzure(id: string, source: AzureSource, caller: Caller): Promise<LogAnalyticsWorkspace> {
+    const { workspace, connection } = source;
+    const known = this.#connected.get(id);
+    if (known && 'readSchema' in known && known.isConnectedAs(workspace, connection)) return known;
+    const connected = await (await this.#azureServices()).connect(workspace, connection, caller);
+    known?.dispose();
+    this.#connected.set(id, connected);
+    return connected;
   }
 
   async #load(
@@ -73,12 +109,12 @@ export class WorkspaceRegistry implements Disposable {
     source: LocalSource,
     token: CancellationToken,
     progress: (sentence: string) => void,
-  ): Promise<LocalWorkspace> {
+  ): Promise<Workspace> {
     const known = this.#connected.get(id);
     if (known && source.kind === 'sample') return known;
     const data = await this.#data(source, token, progress);
     throwIfCancelled(token);
-    if (known?.databaseFile === data.databaseFile) return known;
+    if (known && 'databaseFile' in known && known.databaseFile === data.databaseFile) return known;
     const identity = { id, kind: source.kind, name: source.kind === 'sample' ? 'Contoso' : path.basename(path.resolve(source.path)) };
     const desk = await IncidentDesk.open(this.#deskOptions(id), data.incidents);
     const workspace = await LocalWorkspace.attach(this.#engine, identity, data, desk, `ws${++this.#aliases}`);
@@ -102,7 +138,15 @@ export class WorkspaceRegistry implements Disposable {
   }
 }
 
-type LocalSource = Exclude<WorkspaceSource, { readonly kind: 'logAnalytics' }>;
+type AzureSource = Extract<WorkspaceSource, { readonly kind: 'logAnalytics' }>;
+type LocalSource = Exclude<WorkspaceSource, AzureSource>;
+type SchemaWish = Pick<EngineService['schema']['argument'], 'fresh' | 'lastTimes'>;
+
+/** Who waits. */
+interface Caller {
+  readonly token: CancellationToken;
+  readonly progress: (sentence: string) => void;
+}
 
 function userName(): string {
   try {
@@ -113,6 +157,13 @@ function userName(): string {
   }
 }
 
-function workspaceId(source: LocalSource): string {
-  return source.kind === 'sample' ? SAMPLE_WORKSPACE_ID : `folder:${path.resolve(source.path)}`;
+function workspaceId(source: WorkspaceSource): string {
+  switch (source.kind) {
+    case 'sample':
+      return SAMPLE_WORKSPACE_ID;
+    case 'folder':
+      return `folder:${path.resolve(source.path)}`;
+    case 'logAnalytics':
+      return `logAnalytics:${source.workspace.customerId.toLowerCase()}`;
+  }
 }

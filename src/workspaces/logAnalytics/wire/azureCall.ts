@@ -1,0 +1,104 @@
+import type { TokenCredential } from '@azure/core-auth';
+import { type HttpClient, isRestError, type Pipeline, type PipelinePolicy, type PipelineResponse } from '@azure/core-rest-pipeline';
+import { SessionCredential } from '../../../auth/sessionCredential';
+import type { TokenSource } from '../../../auth/tokenSource';
+import type { AzureConnection } from '../../../common/azure';
+import { type CancellationToken, throwIfCancelled } from '../../../common/cancellation';
+import { HuntError } from '../../../common/errors';
+import { broken } from './httpClient';
+import { failureOf, type ServiceFailure } from './serviceFailure';
+
+/** What every call to Azure needs. */
+export interface AzureWire {
+  readonly tokens: TokenSource;
+  readonly httpClient: HttpClient;
+  /** Milliseconds; for tests. */
+  readonly now: () => number;
+}
+
+/** Who waits for a call, and how it is stopped. */
+export interface Caller {
+  readonly token: CancellationToken;
+  readonly progress: (sentence: string) => void;
+}
+
+/** A call that is being made, as an SDK client needs it. */
+export interface AzureCall {
+  readonly credential: TokenCredential;
+  /** For the client's options, whichever generation of the SDK it is of. */
+  readonly options: {
+    readonly httpClient: HttpClient;
+    /** Retries are ours: people see them, and can stop them. */
+    readonly retryOptions: { readonly maxRetries: number };
+    readonly userAgentOptions: { readonly userAgentPrefix: string };
+  };
+  readonly abortSignal: AbortSignal;
+  /** Puts what is common to all calls around a client's own work. Inner policies see what was sent; outer ones what came of it. */
+  prepare(pipeline: Pipeline, outermost?: PipelinePolicy): void;
+}
+
+const BEARER_POLICY = 'bearerTokenAuthenticationPolicy';
+const RENEW_POLICY = 'huntbookRenewToken';
+
+/**
+ * Makes one call: its client asks for tokens, a refused token is replaced once, and cancelling ends the request.
+ * @throws HuntError `cancelled`, `network`, `timeout`, `signInNeeded`, `credential`; ServiceFailure for an answer that is an error.
+ */
+export async function callAzure<T>(
+  wire: AzureWire,
+  connection: AzureConnection,
+  caller: Caller,
+  work: (call: AzureCall) => Promise<T>,
+): Promise<T> {
+  throwIfCancelled(caller.token);
+  const abort = new AbortController();
+  const registration = caller.token.onCancellationRequested(() => abort.abort());
+  const credential = new SessionCredential(wire.tokens, connection, caller);
+  try {
+    return await work({
+      credential,
+      options: { httpClient: wire.httpClient, retryOptions: { maxRetries: 0 }, userAgentOptions: { userAgentPrefix: 'Huntbook' } },
+      abortSignal: abort.signal,
+      prepare(pipeline, outermost) {
+        pipeline.addPolicy(renewPolicy(credential, abort.signal, wire.now), { beforePolicies: [BEARER_POLICY] });
+        if (outermost) pipeline.addPolicy(outermost, { beforePolicies: [RENEW_POLICY] });
+      },
+    });
+  } catch (thrown) {
+    throwIfCancelled(caller.token);
+    throw asFailure(thrown, wire.now, connection);
+  } finally {
+    registration.dispose();
+  }
+}
+
+function renewPolicy(credential: SessionCredential, abortSignal: AbortSignal, now: () => number): PipelinePolicy {
+  return {
+    name: RENEW_POLICY,
+    async sendRequest(request, next) {
+      request.abortSignal = abortSignal;
+      const answer = async (): Promise<PipelineResponse> => {
+        const response = await next(request).catch(responseIn);
+        return response;
+      };
+      const first = await answer();
+      const response = first.status === 401 && credential.refuse(first.headers.get('www-authenticate')) ? await answer() : first;
+      // Anything but success is told in the service's own words.
+      if (response.status >= 400) throw failureOf(response, now());
+      return response;
+    },
+  };
+}
+
+/** Some clients throw inside of their pipeline what they do not expect. */
+function responseIn(thrown: unknown): PipelineResponse {
+  if (isRestError(thrown) && thrown.response) return thrown.response;
+  throw thrown;
+}
+
+function asFailure(thrown: unknown, now: () => number, { endpoints }: AzureConnection): HuntError | ServiceFailure | Error {
+  if (thrown instanceof HuntError) return thrown;
+  if (isRestError(thrown) && thrown.response) return failureOf(thrown.response, now());
+  if (isRestError(thrown)) return broken({ url: thrown.request?.url ?? endpoints.logAnalytics }, thrown);
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
