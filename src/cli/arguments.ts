@@ -12,6 +12,8 @@ export interface RunArguments {
   readonly savedOutput: SavedOutput;
   readonly storage: string | undefined;
   readonly memoryLimitMiB: number | undefined;
+  /** Files and folders that `externaldata` may read. */
+  readonly allowedFiles: readonly string[];
   /** A database of addresses, for `geo_info_from_ip_address()`. */
   readonly geoIpDatabase: string | undefined;
 }
@@ -32,6 +34,7 @@ export const usage = `Runs a hunting notebook without an editor.
   --html FILE.html            writes a report that is one file without scripts
   --no-saved-rows             keeps no rows in the executed notebook, only counts
   --memory-limit MIB          memory that queries may take
+  --allow-files PATH          a file or folder that externaldata may read; may be given several times
   --geo-ip-database FILE      a MaxMind database (.mmdb) that geo_info_from_ip_address() reads
   --storage FOLDER            where loaded data is kept between runs
   --help, -h                  prints this
@@ -52,6 +55,7 @@ function parseRun(words: readonly string[]): RunArguments {
   const left = [...words];
   const notebooks: string[] = [];
   const workspaces: string[] = [];
+  const allowedFiles: string[] = [];
   const parameters: Record<string, ParameterValue> = {};
   const single = new Map<string, string>();
   let savedOutput: SavedOutput = 'preview';
@@ -62,6 +66,9 @@ function parseRun(words: readonly string[]): RunArguments {
       case '--workspace':
       case '-w':
         workspaces.push(value());
+        break;
+      case '--allow-files':
+        allowedFiles.push(value());
         break;
       case '--parameter':
       case '-p': {
@@ -100,6 +107,7 @@ function parseRun(words: readonly string[]): RunArguments {
     savedOutput,
     storage: single.get('storage'),
     memoryLimitMiB: memoryLimit(single.get('memory-limit')),
+    allowedFiles,
     geoIpDatabase: single.get('geo-ip-database'),
   };
 }

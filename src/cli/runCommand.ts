@@ -38,9 +38,11 @@ export async function runCommand(given: RunArguments, terminal: Terminal, token:
     const notebook = applyParameters(await readInput(given.notebook), given.parameters);
     for (const file of [given.output, given.html]) if (file !== undefined) await checkFolderOf(file);
     const sources = await workspaceSources(given.workspaces, notebook);
+    const allowedFiles = given.allowedFiles.map((file) => path.resolve(file));
     const engine = await Engine.open({
       storagePath: given.storage ?? defaultStorage(),
       memoryLimitMiB: given.memoryLimitMiB,
+      allowedFiles,
       geoIpDatabase: given.geoIpDatabase === undefined ? undefined : path.resolve(given.geoIpDatabase),
     });
     try {

@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly threads?: number | undefined;
   /** Folders whose database files may be attached later. Queries themselves can reach nothing. */
   readonly allowedDirectories: readonly string[];
+  /** Single files that queries may read. */
+  readonly allowedFiles?: readonly string[] | undefined;
   /** A database of addresses in MaxMind's format, for `geo_info_from_ip_address()`. */
   readonly geoIpDatabase?: string | undefined;
 }
@@ -57,6 +59,7 @@ export class Database implements Disposable {
     const allowed = options.allowedDirectories.map(quoteText).join(', ');
     await connection.run("SET TimeZone = 'UTC'");
     await connection.run(`SET allowed_directories = [${allowed}]`);
+    await connection.run(`SET allowed_paths = [${(options.allowedFiles ?? []).map(quoteText).join(', ')}]`);
     await connection.run('SET enable_external_access = false');
     await connection.run('SET lock_configuration = true');
     database.#idle.push(connection);

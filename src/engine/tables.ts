@@ -1,4 +1,5 @@
 import type { CatalogTable } from './catalog';
+import { externalData } from './externalData';
 import { type Expression, literal, sql } from './expression';
 import { conform } from './operators/outputs';
 import type { SourceInput } from './operators/registry';
@@ -20,7 +21,7 @@ export const tableKinds: ReadonlyMap<string, TableKind> = new Map<string, TableK
     return referenceShared(translator, shared);
   }],
   ['PathExpression', qualifiedTable],
-  ['ExternalDataExpression', ({ node, translator }) => translator.unsupported('externaldata', node, 'Load the file as a local workspace.')],
+  ['ExternalDataExpression', externalData],
 ]);
 
 function namedTable({ node, environment, translator }: SourceInput): Plan {

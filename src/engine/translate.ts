@@ -9,6 +9,7 @@ import { timespanRange } from '../kql/timespan';
 import type { Catalog, CatalogTable } from './catalog';
 import { composeQuery, type Definition } from './composition';
 import { Environment } from './environment';
+import type { ExternalFiles } from './externalFiles';
 import { namesTables } from './graph/graphToTable';
 import { type Insertion, withInsertions } from './insertions';
 import { SchemaNeeded } from './plugins/schemaNeeded';
@@ -26,6 +27,8 @@ export interface TranslateInput {
   readonly now: bigint;
   /** ISO 8601; restricts the time column of every table. */
   readonly timespan?: string | undefined;
+  /** Files that `externaldata` may read; absent: none. */
+  readonly external?: ExternalFiles | undefined;
 }
 
 export type Translation =
@@ -44,7 +47,7 @@ export type Translation =
   | { readonly kind: 'definitions'; readonly names: readonly string[] };
 
 /**
- * Parses, binds and translates a cell. Pure and synchronous.
+ * Parses, binds and translates a cell. Synchronous, and pure but for looking at whether files of `externaldata` are there.
  * @param insertions What `translateWithData` found out about the data.
  * @throws SchemaNeeded When columns depend on the data: `translateWithData` sees to that.
  * @throws HuntError `cellOption`, `query`, `unknownName` or `unsupported`, with a place in the cell when it lies there.
@@ -80,7 +83,7 @@ export function translate(input: TranslateInput, insertions: readonly Insertion[
   if (timespan !== undefined && !timeRange) {
     throw new HuntError({ kind: 'cellOption', option: 'timespan', message: `"${timespan}" is no ISO 8601 duration or interval` });
   }
-  const translator = new Translator({ catalog, now: input.now, timeRange, root: analysis.root, spanOf });
+  const translator = new Translator({ external: input.external, catalog, now: input.now, timeRange, root: analysis.root, spanOf });
   try {
     const environment = translator.bindLets(statements, new Environment());
     for (const statement of naming) translator.table(statement.need('Expression'), environment);

@@ -5,6 +5,7 @@ import type { KqlNode } from '../kql/node';
 import type { Catalog, CatalogTable } from './catalog';
 import { type Environment } from './environment';
 import type { Expression } from './expression';
+import type { ExternalFiles } from './externalFiles';
 import { scalarOf } from './subqueries';
 import { operators, sourceOperators } from './operators/registry';
 import { callFunctionTable, openBody } from './calls';
@@ -20,6 +21,8 @@ export interface TranslatorInput {
   readonly catalog: Catalog;
   readonly now: bigint;
   readonly timeRange?: { readonly start: bigint; readonly end: bigint } | undefined;
+  /** Files that `externaldata` may read; absent: none. */
+  readonly external?: ExternalFiles | undefined;
   /** Place in the cell of a node of the analysed text. */
   readonly spanOf: (node: KqlNode) => TextSpan | undefined;
 }
@@ -33,6 +36,7 @@ export class Translator {
   readonly now: bigint;
   readonly catalog: Catalog;
   readonly timeRange: { readonly start: bigint; readonly end: bigint } | undefined;
+  readonly external: ExternalFiles | undefined;
   readonly usedTables = new Set<CatalogTable>();
   readonly warnings: string[] = [];
   /** Tables that `as` named. */
@@ -49,6 +53,7 @@ export class Translator {
     this.catalog = input.catalog;
     this.now = input.now;
     this.timeRange = input.timeRange;
+    this.external = input.external;
     this.#spanOf = input.spanOf;
     for (const node of input.root.walk()) {
       const name = node.kind === 'NameReference' ? node.simpleName : undefined;

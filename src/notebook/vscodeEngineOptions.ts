@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineHostOptions } from './engineHost';
-import { settingPath } from './vscodeWorkspaceSettings';
+import { settingPath, settingPaths } from './vscodeWorkspaceSettings';
 
 /** How the engine process is started from this window. The settings are read at each start. */
 export function engineOptions(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EngineHostOptions {
@@ -8,6 +8,9 @@ export function engineOptions(context: vscode.ExtensionContext, log: vscode.LogO
     modulePath: context.asAbsolutePath('dist/engineProcess.js'),
     engine: {
       storagePath: context.globalStorageUri.fsPath,
+      get allowedFiles(): readonly string[] {
+        return settingPaths('engine.allowedFiles');
+      },
       get geoIpDatabase(): string | undefined {
         return settingPath('engine.geoIpDatabase');
       },

@@ -8,16 +8,8 @@ const DEFAULT_WORKSPACE = 'defaultWorkspace';
 
 /** The settings that name workspaces. In a folder that is not trusted, VS Code leaves the folder's own values out. */
 export class WorkspaceSettings {
-  /**
-   * Absolute paths, each once: the user's and the opened folder's together, for one does not replace the other. A relative path without an
-   * opened folder is left out.
-   */
   get folders(): readonly string[] {
-    const values = vscode.workspace.getConfiguration(SECTION).inspect<unknown>(LOCAL_WORKSPACES);
-    const ofFolder = vscode.workspace.isTrusted ? [values?.workspaceValue, values?.workspaceFolderValue] : [];
-    const texts = [values?.globalValue, ...ofFolder].flatMap(textsOf);
-    const base = vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath;
-    return [...new Set(texts.flatMap((text) => absolutePath(text, base) ?? []))];
+    return settingPaths(LOCAL_WORKSPACES);
   }
 
   get defaultWorkspace(): string {
@@ -55,11 +47,26 @@ export class WorkspaceSettings {
   }
 }
 
+/**
+ * Absolute paths of a setting that lists some, each once: the user's and the opened folder's together, for one does not replace the other.
+ * A relative path without an opened folder is left out.
+ */
+export function settingPaths(setting: string): readonly string[] {
+  const values = vscode.workspace.getConfiguration(SECTION).inspect<unknown>(setting);
+  const ofFolder = vscode.workspace.isTrusted ? [values?.workspaceValue, values?.workspaceFolderValue] : [];
+  const texts = [values?.globalValue, ...ofFolder].flatMap(textsOf);
+  const base = openedFolder();
+  return [...new Set(texts.flatMap((text) => absolutePath(text, base) ?? []))];
+}
+
 /** The absolute path of a setting that names one; the opened folder's counts before the user's. */
 export function settingPath(setting: string): string | undefined {
   const text = vscode.workspace.getConfiguration(SECTION).get<string>(setting, '');
-  const base = vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath;
-  return text === '' ? undefined : absolutePath(text, base);
+  return text === '' ? undefined : absolutePath(text, openedFolder());
+}
+
+function openedFolder(): string | undefined {
+  return vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath;
 }
 
 function textsOf(value: unknown): readonly string[] {

@@ -3,6 +3,7 @@ import { toHuntError } from '../../src/common/errors';
 import { type Column, kqlTypes, UNIX_EPOCH_TICKS } from '../../src/common/kqlTypes';
 import type { Catalog, CatalogTable } from '../../src/engine/catalog';
 import { type Database, quoteName } from '../../src/engine/database';
+import type { ExternalFiles } from '../../src/engine/externalFiles';
 import { physicalTypes } from '../../src/engine/physicalTypes';
 import { translateWithData } from '../../src/engine/dataTranslation';
 import { syntaxErrors } from '../../src/kql/analysis';
@@ -50,6 +51,9 @@ export async function emptyTables(database: Database, schemas: Schemas): Promise
   return { tables, functions: [], watchlists: [] };
 }
 
+/** What `externaldata` reads is empty, as tables are. */
+const emptyFiles: ExternalFiles = { find: () => ({ kind: 'empty' }) };
+
 /** Parses, binds, translates and runs a query on empty tables. */
 export async function cover(database: Database, catalog: Catalog, { id, query }: RealQuery): Promise<CoverageResult> {
   try {
@@ -68,7 +72,7 @@ export async function cover(database: Database, catalog: Catalog, { id, query }:
   try {
     const started = performance.now();
     const translation = await translateWithData(
-      { text: query, definitions: [], catalog, now: BigInt(Date.now()) * 10_000n + UNIX_EPOCH_TICKS },
+      { text: query, definitions: [], catalog, now: BigInt(Date.now()) * 10_000n + UNIX_EPOCH_TICKS, external: emptyFiles },
       (sql) => database.rows(sql, neverCancelled),
     );
     const translateMs = performance.now() - started;

@@ -6,6 +6,7 @@ import { TICKS_PER_MILLISECOND, UNIX_EPOCH_TICKS } from '../../common/kqlTypes';
 import type { Catalog, CatalogTable } from '../../engine/catalog';
 import { type Database, quoteName } from '../../engine/database';
 import { translateWithData } from '../../engine/dataTranslation';
+import type { ExternalFiles } from '../../engine/externalFiles';
 import { translate } from '../../engine/translate';
 import { timespanRange } from '../../kql/timespan';
 import type { ResultStore } from '../../results/resultStore';
@@ -19,6 +20,8 @@ export interface LocalEngine {
   readonly database: Database;
   readonly store: ResultStore;
   readonly now: () => Date;
+  /** Files that `externaldata` may read. */
+  readonly external: ExternalFiles;
 }
 
 type Identity = Pick<WorkspaceInfo, 'id' | 'kind' | 'name'>;
@@ -87,9 +90,9 @@ export class LocalWorkspace implements Workspace {
     }
     const now = BigInt(this.#engine.now().getTime()) * TICKS_PER_MILLISECOND + UNIX_EPOCH_TICKS;
     const names = this.#catalogs.with(query.results);
-    const translation = await translateWithData({ text, definitions, catalog: names.catalog, now, timespan }, (sql) =>
-      this.#engine.database.rows(sql, token),
-    );
+    const { database, external } = this.#engine;
+    const input = { text, definitions, catalog: names.catalog, now, timespan, external };
+    const translation = await translateWithData(input, (sql) => database.rows(sql, token));
     if (translation.kind === 'definitions') return translation;
     progress(`Running in ${this.info.name}`);
     const { sql, columns, visualization, usedTables } = translation;

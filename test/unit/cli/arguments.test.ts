@@ -5,6 +5,7 @@ describe('a command line', () => {
   it('runs a notebook in the sample workspace', () => {
     expect(parseArguments(['run', 'hunt.ipynb'])).toEqual({
       kind: 'run',
+      allowedFiles: [],
       notebook: 'hunt.ipynb',
       workspaces: ['sample'],
       parameters: {},
@@ -24,6 +25,7 @@ describe('a command line', () => {
       html: 'out.html',
       storage: 's',
       memoryLimitMiB: 512,
+      allowedFiles: [],
       savedOutput: 'nothing',
     });
   });

@@ -6,7 +6,7 @@ import { HuntError, type HuntErrorData } from '../../../src/common/errors';
 import { type Column, type WireValue } from '../../../src/common/kqlTypes';
 import type { Catalog, CatalogTable } from '../../../src/engine/catalog';
 import { translateWithData } from '../../../src/engine/dataTranslation';
-import { Database } from '../../../src/engine/database';
+import { Database, type DatabaseOptions } from '../../../src/engine/database';
 import { physicalTypes } from '../../../src/engine/physicalTypes';
 import { translate, type Translation, type TranslateInput } from '../../../src/engine/translate';
 import { toWire, wireExpression } from '../../../src/engine/wire';
@@ -19,11 +19,18 @@ export const NOW = parseDatetime('2024-05-06T07:08:09.1234567Z') ?? 0n;
 export class TestEngine {
   readonly #directory = mkdtempSync(join(tmpdir(), 'huntbook-engine-'));
   readonly #tables: CatalogTable[] = [];
+  readonly #files: Partial<Pick<DatabaseOptions, 'allowedDirectories' | 'allowedFiles'>>;
   #database: Database | undefined;
   #catalog: Catalog = { tables: [], functions: [], watchlists: [] };
 
+  /** @param files What queries may read. */
+  constructor(files: Partial<Pick<DatabaseOptions, 'allowedDirectories' | 'allowedFiles'>> = {}) {
+    this.#files = files;
+  }
+
   async open(): Promise<this> {
-    this.#database = await Database.open({ directory: this.#directory, memoryLimitMiB: 512, threads: 1, allowedDirectories: [] });
+    const options = { directory: this.#directory, memoryLimitMiB: 512, threads: 1, allowedDirectories: [], ...this.#files };
+    this.#database = await Database.open(options);
     return this;
   }
 
