@@ -4,6 +4,7 @@ import { AzureSettings } from './auth/vscodeAzureSettings';
 import { allCommands } from './commands/allCommands';
 import { CommandRegistry } from './commands/commandRegistry';
 import { KqlLanguage } from './language/vscodeLanguageClient';
+import { PipeOnEnter } from './language/vscodePipeOnEnter';
 import { EngineHost, type EngineState } from './notebook/engineHost';
 import { ActiveHunt } from './notebook/vscodeActiveHunt';
 import { AzureWorkspaces } from './notebook/vscodeAzureWorkspaces';
@@ -68,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const notebooks = new HuntNotebooks(extensionId);
   own(new HuntController(sessions, diagnostics, running, wishes, accounts, log));
   own(new TableMessaging(client, engine, sessions, shown, log));
+  own(new PipeOnEnter());
   own(new KqlLanguage(context.asAbsolutePath('dist/languageServer.js'), workspaces, shown, log));
   own(new CellStatus(sessions, running, shown));
 

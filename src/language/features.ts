@@ -4,8 +4,10 @@ import { toHuntError } from '../common/errors';
 import { completions } from './completion';
 import { formatCell, formatRange } from './formatting';
 import { hover } from './hover';
+import { inlayHints } from './inlayHints';
 import type { LanguageSettings } from './languageProtocol';
 import type { OpenCell, OpenDocuments } from './openDocuments';
+import { letRefactorings } from './letRefactorings';
 import { quickFixes } from './quickFixes';
 import { definition, highlights, prepareRename, references, rename } from './references';
 import { semanticTokens, tokenLegend } from './semanticTokens';
@@ -33,12 +35,13 @@ export const serverCapabilities = {
   selectionRangeProvider: true,
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.RefactorInline] },
+  inlayHintProvider: true,
   semanticTokensProvider: { legend: { tokenTypes: [...tokenLegend], tokenModifiers: [] }, full: true },
 } satisfies ServerCapabilities;
 
 /** One entry a feature: each is a function of a notebook, a cell and a place. */
-export function registerFeatures(connection: Connection, { documents, workspaces }: FeatureContext): void {
+export function registerFeatures(connection: Connection, { documents, settings, workspaces }: FeatureContext): void {
   /** Answers for a cell; a document that is not open, or a place without anything, has no answer. */
   const inCell = <T>(uri: string, find: (open: OpenCell) => T | undefined): T | null => {
     const open = documents.find(uri);
@@ -86,7 +89,19 @@ export function registerFeatures(connection: Connection, { documents, workspaces
       formatRange(notebook, cell, cell.document.offsetAt(range.start), cell.document.offsetAt(range.end), options.tabSize),
     ),
   );
-  connection.onCodeAction(({ textDocument, context }) => inCell(textDocument.uri, ({ cell }) => quickFixes(cell, context.diagnostics)));
+  connection.onCodeAction(({ textDocument, range, context }) =>
+    inCell(textDocument.uri, ({ notebook, cell }) => [
+      ...quickFixes(cell, context.diagnostics),
+      ...letRefactorings(notebook, cell, cell.document.offsetAt(range.start), cell.document.offsetAt(range.end)),
+    ]),
+  );
+  connection.languages.inlayHint.on(({ textDocument, range }) =>
+    inCell(textDocument.uri, ({ notebook, cell }) =>
+      settings().inlayHints === true
+        ? inlayHints(notebook, cell, cell.document.offsetAt(range.start), cell.document.offsetAt(range.end))
+        : [],
+    ),
+  );
   connection.languages.semanticTokens.on(
     ({ textDocument }) => inCell(textDocument.uri, ({ notebook, cell }) => semanticTokens(notebook, cell)) ?? { data: [] },
   );
