@@ -16,14 +16,12 @@ async function main(): Promise<void> {
     : defaultWorld;
   const emulator = await startEmulator({ port: Number(values.port), gzip: values.gzip, world });
   process.stdout.write(`${instructions(emulator)}\n`);
-  const stop = (): void => {
-    emulator.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  // Ctrl+C comes from the terminal, and once more from whoever started this.
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, resolve);
+  });
+  await emulator.close();
+  process.exit(0);
 }
 
 function instructions({ url, caFile, world }: Emulator): string {
