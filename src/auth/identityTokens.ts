@@ -13,6 +13,8 @@ export interface IdentityOptions {
   /** Where secrets come from; the process's own environment when absent. */
   readonly environment?: CredentialParts['environment'] | undefined;
   readonly httpClient?: CredentialParts['httpClient'];
+  /** Shows what people have to do to sign in, besides telling it as progress. */
+  readonly signInPrompt?: ((message: string) => void) | undefined;
   /** Replaced in tests. */
   readonly loadPlugin?: LoadPlugin | undefined;
 }
@@ -83,11 +85,14 @@ export class IdentityTokens implements TokenSource {
   }
 
   async #build(name: CredentialName, authority: string, tenantId: string | undefined): Promise<Kept> {
-    const { environment = process.env, httpClient, loadPlugin = importPlugin } = this.#options;
+    const { environment = process.env, httpClient, loadPlugin = importPlugin, signInPrompt } = this.#options;
     const identity: typeof Identity = await import('@azure/identity');
     if (name === 'vscode') return kept(await editorCredential(identity, tenantId, loadPlugin));
     const holder: { kept?: Kept } = {};
-    const prompt = (message: string): void => holder.kept?.prompt(message);
+    const prompt = (message: string): void => {
+      signInPrompt?.(message);
+      holder.kept?.prompt(message);
+    };
     holder.kept = kept(buildCredential(name, { identity, authority, tenantId, environment, httpClient, prompt }));
     return holder.kept;
   }

@@ -1,5 +1,7 @@
 import type { ParameterValue } from '../notebook/parameters';
 import type { SavedOutput } from '../notebook/outputs';
+import { type AzureArguments, azureOptionNames, azureUsage, readAzureArguments } from './azureArguments';
+import { UsageError } from './usageError';
 
 export interface RunArguments {
   readonly kind: 'run';
@@ -16,18 +18,21 @@ export interface RunArguments {
   readonly allowedFiles: readonly string[];
   /** A database of addresses, for `geo_info_from_ip_address()`. */
   readonly geoIpDatabase: string | undefined;
+  readonly azure: AzureArguments;
 }
+
+/** Options that have one value and are kept by their name. */
+const valued: ReadonlySet<string> = new Set(['--html', '--storage', '--memory-limit', '--geo-ip-database', ...azureOptionNames]);
 
 export type Arguments = RunArguments | { readonly kind: 'help' };
 
-/** What is wrong with the command line. */
-export class UsageError extends Error {}
+export { UsageError };
 
 export const usage = `Runs a hunting notebook without an editor.
 
   huntbook run NOTEBOOK.ipynb [options]
 
-  --workspace, -w WORKSPACE   "sample" (the generated workspace Contoso; the default), or a folder of CSV, JSON and Parquet files.
+  --workspace, -w WORKSPACE   "sample" (the generated workspace Contoso; the default), a folder of CSV, JSON and Parquet files, or one in Azure.
                               Given several times, the first is what cells use that name none.
   --parameter, -p NAME VALUE  sets a parameter that the cell tagged "parameters" declares; NAME=VALUE is the same
   --output, -o FILE.ipynb     writes the executed notebook
@@ -38,7 +43,7 @@ export const usage = `Runs a hunting notebook without an editor.
   --geo-ip-database FILE      a MaxMind database (.mmdb) that geo_info_from_ip_address() reads
   --storage FOLDER            where loaded data is kept between runs
   --help, -h                  prints this
-
+${azureUsage}
 Cells run in order; the first that fails ends the run, and what ran is written.
 Exit code: 0 all cells ran, 1 a cell failed or a file could not be written, 2 the command line or the input is wrong, 130 interrupted.
 `;
@@ -80,16 +85,14 @@ function parseRun(words: readonly string[]): RunArguments {
       case '-o':
         single.set('output', value());
         break;
-      case '--geo-ip-database':
-      case '--html':
-      case '--storage':
-      case '--memory-limit':
-        single.set(option.slice(2), value());
-        break;
       case '--no-saved-rows':
         savedOutput = 'nothing';
         break;
       default:
+        if (valued.has(option)) {
+          single.set(option.slice(2), value());
+          break;
+        }
         if (word.startsWith('-')) throw new UsageError(`There is no option ${option}.`);
         notebooks.push(word);
     }
@@ -109,6 +112,7 @@ function parseRun(words: readonly string[]): RunArguments {
     memoryLimitMiB: memoryLimit(single.get('memory-limit')),
     allowedFiles,
     geoIpDatabase: single.get('geo-ip-database'),
+    azure: readAzureArguments(single),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isWarning, noticeText } from '../common/notices';
 import { escapeHtml, htmlTable, type HtmlTableLimits } from '../notebook/htmlTable';
 import { errorOutput } from '../notebook/outputs';
 import type { ParameterValue } from '../notebook/parameters';
@@ -91,7 +92,8 @@ function outcomeHtml(outcome: Extract<CellReport, { kind: 'ran' }>['outcome']): 
       return `<p class="note">Defined ${text(outcome.names.join(', '))}</p>`;
     case 'result': {
       const { result, name } = outcome;
-      const warnings = result.warnings.map((warning) => `<p class="warning">${text(warning)}</p>`).join('');
+      const notices = (result.notices ?? []).map((notice) => `<p class="${isWarning(notice) ? 'warning' : 'note'}">${text(noticeText(notice))}</p>`);
+      const warnings = [...notices, ...result.warnings.map((warning) => `<p class="warning">${text(warning)}</p>`)].join('');
       const summary = `${name === undefined ? '' : `${name}: `}${resultSummary(result)}`;
       const table =
         result.rowCount === 0 ? '' : `<div class="table">${htmlTable(result.columns, result.preview, result.rowCount, LIMITS)}</div>`;

@@ -32,6 +32,7 @@ export interface NotebookRun {
 /**
  * Runs the KQL cells of a notebook in order and stops at the first that fails, as Papermill does.
  * @param onCell Called after each cell.
+ * @param progress Called with a sentence for people while a cell runs.
  */
 export async function runNotebook(
   notebook: Notebook,
@@ -39,6 +40,7 @@ export async function runNotebook(
   saved: SavedOutput,
   token: CancellationToken,
   onCell: (report: CellReport) => void,
+  progress: (sentence: string) => void = () => undefined,
 ): Promise<NotebookRun> {
   const startedAt = new Date();
   let executed = withoutOutputs(notebook);
@@ -46,7 +48,7 @@ export async function runNotebook(
   let executionCount = 0;
   const cells: CellReport[] = [];
   for (const [index, cell] of notebook.cells.entries()) {
-    const report = failure ? leftOut(cell, index + 1) : await runCell(cell, index + 1, session, token);
+    const report = failure ? leftOut(cell, index + 1) : await runCell(cell, index + 1, session, token, progress);
     if (report.kind === 'ran' || report.kind === 'failed') {
       executed = withCellRun(executed, index, { ...outputsOf(report, saved), ...report.times, executionCount: ++executionCount });
     }
@@ -64,13 +66,14 @@ async function runCell(
   number: number,
   session: HuntSession,
   token: CancellationToken,
+  progress: (sentence: string) => void,
 ): Promise<RanCell | Extract<CellReport, { kind: 'markdown' | 'skipped' }>> {
   if (cell.kind !== 'code') return { kind: 'markdown', cell };
   if (!isKqlCell(cell)) return { kind: 'skipped', cell, number };
   const startedAt = new Date().toISOString();
   const times = (): Times => ({ startedAt, finishedAt: new Date().toISOString() });
   try {
-    const outcome = await session.run({ key: String(number), number, text: cell.source }, token, () => undefined);
+    const outcome = await session.run({ key: String(number), number, text: cell.source }, token, progress);
     return { kind: 'ran', cell, number, outcome, times: times() };
   } catch (thrown) {
     return { kind: 'failed', cell, number, error: toHuntError(thrown), times: times() };

@@ -2,8 +2,9 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { CancellationToken } from '../common/cancellation';
-import type { WorkspaceInfo, WorkspaceSource } from '../common/engineProtocol';
+import type { WorkspaceInfo } from '../common/engineProtocol';
 import { HuntError, toHuntError } from '../common/errors';
+import { isWarning, noticeText } from '../common/notices';
 import { readCellOptions } from '../kql/cellOptions';
 import { InProcessEngine } from '../notebook/engineClient';
 import { isKqlCell, type Notebook, notebookTitle, readNotebook, writeNotebook } from '../notebook/ipynb';
@@ -14,9 +15,11 @@ import { HuntSession } from '../notebook/session';
 import { visibleLines, visibleText } from '../notebook/visibleText';
 import { Engine } from '../workspaces/engine';
 import type { RunArguments } from './arguments';
+import { azureConnection } from './azureArguments';
 import { htmlReport } from './htmlReport';
 import { type CellReport, type NotebookRun, runNotebook } from './notebookRun';
 import { textTable } from './textTable';
+import { type NamedWorkspace, namedWorkspace, workspaceSources } from './workspaceNames';
 
 /** Where the runner writes for people. */
 export interface Terminal {
@@ -37,16 +40,17 @@ export async function runCommand(given: RunArguments, terminal: Terminal, token:
   try {
     const notebook = applyParameters(await readInput(given.notebook), given.parameters);
     for (const file of [given.output, given.html]) if (file !== undefined) await checkFolderOf(file);
-    const sources = await workspaceSources(given.workspaces, notebook);
+    const named = await namedWorkspaces(given, notebook);
     const allowedFiles = given.allowedFiles.map((file) => path.resolve(file));
     const engine = await Engine.open({
       storagePath: given.storage ?? defaultStorage(),
       memoryLimitMiB: given.memoryLimitMiB,
       allowedFiles,
       geoIpDatabase: given.geoIpDatabase === undefined ? undefined : path.resolve(given.geoIpDatabase),
+      signInPrompt: (message) => terminal.error(`${visibleText(message)}\n`),
     });
     try {
-      return await runWith(engine, notebook, sources, given, terminal, token);
+      return await runWith(engine, notebook, named, given, terminal, token);
     } finally {
       engine.dispose();
     }
@@ -60,13 +64,15 @@ export async function runCommand(given: RunArguments, terminal: Terminal, token:
 async function runWith(
   engine: Engine,
   notebook: Notebook,
-  sources: readonly WorkspaceSource[],
+  named: readonly NamedWorkspace[],
   given: RunArguments,
   terminal: Terminal,
   token: CancellationToken,
 ): Promise<number> {
   const client = new InProcessEngine(engine.handlers);
   const connected: WorkspaceInfo[] = [];
+  const connection = await azureConnection(given.azure);
+  const sources = await workspaceSources(named, connection, client, token, terminal.progress);
   for (const source of sources) {
     const info = await client.call('connect', source, token, terminal.progress);
     terminal.progress('');
@@ -78,9 +84,15 @@ async function runWith(
   const session = new HuntSession(client, {
     defaultWorkspaceId: () => connected[0]?.id,
     workspaceNamed: (name) => connected.find((info) => info.id === name || info.name.toLowerCase() === name.toLowerCase())?.id,
+    defaultTimespan: () => given.azure.timespan,
+    serverTimeoutSeconds: () => given.azure.serverTimeoutSeconds,
     cells: () => cells,
   });
-  const run = await runNotebook(notebook, session, given.savedOutput, token, (report) => terminal.out(cellText(report, terminal.width)));
+  const onCell = (report: CellReport): void => {
+    terminal.progress('');
+    terminal.out(cellText(report, terminal.width));
+  };
+  const run = await runNotebook(notebook, session, given.savedOutput, token, onCell, terminal.progress);
   const written = await writeFiles(run, given, connected, terminal);
   if (run.failure?.data.kind === 'cancelled') return INTERRUPTED;
   return run.failure || !written ? 1 : 0;
@@ -105,25 +117,14 @@ async function checkFolderOf(file: string): Promise<void> {
 }
 
 /** The workspaces that the command line names, and the sample when a cell names it. */
-async function workspaceSources(names: readonly string[], notebook: Notebook): Promise<readonly WorkspaceSource[]> {
-  const sources = await Promise.all(names.map(workspaceSource));
-  const named = notebook.cells.some(
+async function namedWorkspaces({ workspaces, azure }: RunArguments, notebook: Notebook): Promise<readonly NamedWorkspace[]> {
+  const named = await Promise.all(workspaces.map((name) => namedWorkspace(name, azure)));
+  const wantsSample = notebook.cells.some(
     (cell) => isKqlCell(cell) && /^(contoso|sample)$/i.test(readCellOptions(cell.source).options.workspace ?? ''),
   );
-  return named && !sources.some((source) => source.kind === 'sample') ? [...sources, { kind: 'sample' }] : sources;
-}
-
-async function workspaceSource(name: string): Promise<WorkspaceSource> {
-  if (name === 'sample') return { kind: 'sample' };
-  const folder = path.resolve(name.replace(/^folder:/, ''));
-  const found = await stat(folder).catch(() => undefined);
-  if (found?.isDirectory()) return { kind: 'folder', path: folder };
-  throw new HuntError({
-    kind: 'storage',
-    reason: 'other',
-    path: folder,
-    message: `There is no workspace "${name}": write "sample", or a folder of data files.`,
-  });
+  // In Azure too a workspace may be called Contoso.
+  const hasSample = named.some(({ kind }) => kind === 'sample' || kind === 'azure');
+  return wantsSample && !hasSample ? [...named, { kind: 'sample' }] : named;
 }
 
 async function writeFiles(
@@ -182,7 +183,8 @@ function outcomeText(number: number, outcome: Extract<CellReport, { kind: 'ran' 
     case 'result': {
       const { result, name } = outcome;
       const head = `[${number}] ${name === undefined ? '' : `${name}: `}${resultSummary(result)}`;
-      const warnings = result.warnings.map((warning) => `Warning: ${warning}`);
+      const notices = (result.notices ?? []).map((notice) => `${isWarning(notice) ? 'Warning: ' : ''}${noticeText(notice)}`);
+      const warnings = [...notices, ...result.warnings.map((warning) => `Warning: ${warning}`)].map(visibleText);
       const table =
         result.rowCount === 0
           ? []

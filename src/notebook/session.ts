@@ -34,6 +34,8 @@ export interface SessionContext {
   workspaceNamed(name: string): string | undefined;
   /** Time range of a query in Azure that names none, ISO 8601; the service's own when undefined. */
   defaultTimespan?(): string | undefined;
+  /** See {@link RunQuery.serverTimeoutSeconds}. */
+  serverTimeoutSeconds?(): number | undefined;
   /** Texts of the notebook's KQL cells by their numbers, to say which cell defines a missing name. */
   cells(): ReadonlyMap<number, string>;
 }
@@ -76,6 +78,7 @@ export class HuntSession {
       results: this.#namespace.results,
       timespan: options.timespan,
       defaultTimespan: this.#context.defaultTimespan?.(),
+      serverTimeoutSeconds: this.#context.serverTimeoutSeconds?.(),
       ...(alsoIn.length > 0 ? { alsoIn } : {}),
       ...(cell.fresh === undefined ? {} : { fresh: cell.fresh }),
       ...(cell.parts === undefined ? {} : { parts: cell.parts }),

@@ -2,18 +2,37 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import path from 'node:path';
 import type { Disposable } from '../common/disposable';
+import type { HostService } from '../common/azure';
 import type { EngineProcessOptions } from '../common/engineOptions';
 import { ENGINE_PROTOCOL_VERSION, type EngineService, type QueryAnswer, type RunQuery } from '../common/engineProtocol';
 import { HuntError, toHuntError } from '../common/errors';
 import type { CancellationToken } from '../common/cancellation';
-import type { Handlers } from '../common/rpc';
+import type { Answer, Argument, Handlers } from '../common/rpc';
 import { Database } from '../engine/database';
+import { AllowedFiles } from '../engine/externalFiles';
 import { ResultStore } from '../results/resultStore';
+import type { LocalEngine } from './local/localWorkspace';
+import type { AzureServices, AzureTuning } from './logAnalytics/azureServices';
 import { WorkspaceRegistry } from './workspaceRegistry';
 
 export interface EngineOptions extends EngineProcessOptions {
   /** The clock that `now()` and the sample's times go by; for tests. */
   readonly now?: (() => Date) | undefined;
+  /** Answers what the engine asks of whoever runs it; without it there is no editor with an account. */
+  readonly host?: HostClient | undefined;
+  /** Shows what people have to do to sign in with a credential that asks them; told as progress besides. */
+  readonly signInPrompt?: ((message: string) => void) | undefined;
+  /** Other than usual times and limits of Azure; for tests. */
+  readonly azure?: AzureTuning | undefined;
+}
+
+/** The calling side of {@link HostService}. */
+export interface HostClient {
+  call<N extends keyof HostService>(
+    method: N,
+    argument: Argument<HostService[N]>,
+    token?: CancellationToken,
+  ): Promise<Answer<HostService[N]>>;
 }
 
 const LEAST_MEMORY_MIB = 1024;
@@ -27,11 +46,11 @@ export class Engine implements Disposable {
   readonly #workspaces: WorkspaceRegistry;
   readonly #ownFolder: string;
 
-  private constructor(database: Database, ownFolder: string, workspacesFolder: string, now: () => Date) {
-    this.#database = database;
-    this.#ownFolder = ownFolder;
-    this.#store = new ResultStore(database);
-    this.#workspaces = new WorkspaceRegistry({ database, store: this.#store, now }, workspacesFolder);
+  private constructor(local: LocalEngine, folders: Folders, openAzure: () => Promise<AzureServices>) {
+    this.#database = local.database;
+    this.#ownFolder = folders.own;
+    this.#store = local.store;
+    this.#workspaces = new WorkspaceRegistry(local, folders.workspaces, openAzure);
     this.handlers = this.#makeHandlers();
   }
 
@@ -41,6 +60,7 @@ export class Engine implements Disposable {
     const processes = path.join(options.storagePath, 'processes');
     // Spilled rows must not be shared with another engine that runs at the same time.
     const ownFolder = path.join(processes, String(process.pid));
+    const answers = path.join(ownFolder, 'answers');
     try {
       await makeFolder(workspacesFolder);
       await makeFolder(processes);
@@ -49,14 +69,18 @@ export class Engine implements Disposable {
       throw toHuntError(thrown);
     }
     const memoryLimitMiB = options.memoryLimitMiB ?? defaultMemoryLimit();
+    const external = new AllowedFiles(options.allowedFiles ?? []);
     const database = await Database.open({
       directory: ownFolder,
       memoryLimitMiB,
       threads: options.threads,
-      allowedDirectories: [workspacesFolder],
+      allowedDirectories: [workspacesFolder, answers, ...external.folders],
+      allowedFiles: external.files,
       geoIpDatabase: options.geoIpDatabase,
     });
-    return new Engine(database, ownFolder, workspacesFolder, options.now ?? (() => new Date()));
+    const local: LocalEngine = { database, store: new ResultStore(database), external, now: options.now ?? (() => new Date()) };
+    const folders: Folders = { own: ownFolder, answers, schemas: path.join(options.storagePath, 'schemas'), workspaces: workspacesFolder };
+    return new Engine(local, folders, () => openAzure(local, folders, options));
   }
 
   dispose(): void {
@@ -75,7 +99,7 @@ export class Engine implements Disposable {
         workspaces.disconnect(workspaceId);
         return Promise.resolve(null);
       },
-      schema: async ({ workspaceId }) => Promise.resolve(workspaces.get(workspaceId).schema),
+      schema: async ({ workspaceId, ...wish }, token) => workspaces.schema(workspaceId, wish, { token, progress: () => undefined }),
       runQuery: async (query, token, progress) => this.#runQuery(query, token, progress),
       readPage: async (read, token) => store.readPage(read, token),
       readValue: async (read, token) => store.readValue(read, token),
@@ -87,7 +111,7 @@ export class Engine implements Disposable {
       getIncident: async ({ workspaceId, number }, token) => workspaces.get(workspaceId).getIncident(number, token),
       changeIncident: async ({ workspaceId, number, change }, token) => workspaces.get(workspaceId).changeIncident(number, change, token),
       addComment: async ({ workspaceId, number, message }, token) => workspaces.get(workspaceId).addComment(number, message, token),
-      discover: () => Promise.resolve({ tenants: [], workspaces: [], problems: [] }),
+      discover: async (connection, token, progress) => workspaces.discover(connection, { token, progress }),
     };
   }
 
@@ -116,6 +140,31 @@ export class Engine implements Disposable {
       },
     };
   }
+}
+
+/** Loads what workspaces in Azure need: the Azure SDK, which is large. */
+async function openAzure(local: LocalEngine, { answers, schemas }: Folders, options: EngineOptions): Promise<AzureServices> {
+  const { host, signInPrompt, azure } = options;
+  const { AzureServices: Services } = await import('./logAnalytics/azureServices');
+  return new Services({
+    ...local,
+    answersFolder: answers,
+    schemasFolder: schemas,
+    ...(host ? { editorTokens: { getToken: (request, { token }) => host.call('getToken', request, token) } } : {}),
+    onSchemaChange: (workspaceId) => void host?.call('schemaChanged', { workspaceId }).catch(() => undefined),
+    signInPrompt,
+    tuning: azure,
+  });
+}
+
+interface Folders {
+  /** Of this engine alone, removed at its end. */
+  readonly own: string;
+  /** Rows of answers on their way to the result store. */
+  readonly answers: string;
+  /** Schemas of workspaces in Azure. */
+  readonly schemas: string;
+  readonly workspaces: string;
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -28,6 +28,7 @@ export interface AzureParts extends LocalEngine {
   readonly schemasFolder: string;
   /** Tokens of the editor's account, for the credential `vscode`; without it that credential is `@azure/identity`'s. */
   readonly editorTokens?: TokenSource | undefined;
+  readonly signInPrompt?: ((message: string) => void) | undefined;
   readonly onSchemaChange: (workspaceId: string) => void;
   readonly tuning?: AzureTuning | undefined;
 }
@@ -45,7 +46,7 @@ export class AzureServices implements Disposable {
     const now = Date.now;
     this.#parts = parts;
     this.#httpClient = new AzureHttpClient(tuning.timeouts, tuning.ca);
-    const identity = new IdentityTokens({ httpClient: this.#httpClient });
+    const identity = new IdentityTokens({ httpClient: this.#httpClient, signInPrompt: parts.signInPrompt });
     const { editorTokens } = parts;
     const source: TokenSource = {
       getToken: (request, wait) => (request.credential === 'vscode' && editorTokens ? editorTokens : identity).getToken(request, wait),
@@ -62,7 +63,7 @@ export class AzureServices implements Disposable {
     // A token for a workspace is asked of the tenant that it belongs to.
     const own = { ...connection, tenantId: workspace.tenantId ?? connection.tenantId };
     const schemas = new SchemaFolder(schemasFolder);
-    return LogAnalyticsWorkspace.open(shared, workspace, own, this.#incidents(workspace), schemas, onSchemaChange, caller);
+    return LogAnalyticsWorkspace.open(shared, workspace, own, (known) => this.#incidents(known), schemas, onSchemaChange, caller);
   }
 
   async discover(connection: AzureConnection, caller: Caller): Promise<AzureDirectory> {

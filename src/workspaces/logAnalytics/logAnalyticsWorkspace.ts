@@ -49,7 +49,7 @@ export class LogAnalyticsWorkspace implements Workspace {
     services: QueryServices,
     workspace: AzureWorkspace,
     connection: AzureConnection,
-    incidents: AzureIncidents,
+    incidentsOf: (workspace: AzureWorkspace) => AzureIncidents,
     schemas: SchemaFolder,
     onSchemaChange: (workspaceId: string) => void,
     caller: Caller,
@@ -57,7 +57,7 @@ export class LogAnalyticsWorkspace implements Workspace {
     const onChange = (): void => onSchemaChange(azureWorkspaceId(workspace.customerId));
     const { wire, api } = services;
     const schema = await WorkspaceSchemaSource.open({ wire, api, folder: schemas, workspace, connection, onChange }, caller);
-    return new LogAnalyticsWorkspace(services, workspace, connection, incidents, schema);
+    return new LogAnalyticsWorkspace(services, schema.workspace, connection, incidentsOf(schema.workspace), schema);
   }
 
   get info(): WorkspaceInfo {

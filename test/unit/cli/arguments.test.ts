@@ -10,6 +10,7 @@ describe('a command line', () => {
       workspaces: ['sample'],
       parameters: {},
       savedOutput: 'preview',
+      azure: { credential: 'chain', cloud: 'public', timespan: 'P1D', isNamed: false },
     });
   });
 
@@ -27,6 +28,15 @@ describe('a command line', () => {
       memoryLimitMiB: 512,
       allowedFiles: [],
       savedOutput: 'nothing',
+      azure: { credential: 'chain', cloud: 'public', timespan: 'P1D', isNamed: false },
+    });
+  });
+
+  it('reaches Azure as it is told', () => {
+    const words = 'run hunt.ipynb -w contoso-soc --credential clientsecret --tenant t1 --timespan P7D --cloud china --query-timeout=300';
+    expect(parseArguments(words.split(' '))).toMatchObject({
+      workspaces: ['contoso-soc'],
+      azure: { credential: 'clientsecret', tenantId: 't1', timespan: 'P7D', cloud: 'china', serverTimeoutSeconds: 300, isNamed: true },
     });
   });
 
@@ -42,6 +52,10 @@ describe('a command line', () => {
     ['run a.ipynb b.ipynb', '"b.ipynb" is a second'],
     ['run a.ipynb --fast', 'There is no option --fast'],
     ['run a.ipynb -o', '-o needs a value'],
+    ['run a.ipynb --credential password', 'There is no credential "password"'],
+    ['run a.ipynb --cloud moon', 'There is no cloud "moon"'],
+    ['run a.ipynb --timespan week', '"week" is neither'],
+    ['run a.ipynb --query-timeout 601', '"601" is none'],
     ['run a.ipynb -p user', 'The parameter user needs a value'],
     ['run a.ipynb --memory-limit much', '"much" is none'],
   ];

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FunctionInfo } from '../../../common/engineProtocol';
 import { isObject } from '../answer/envelope';
-import type { MetadataTable } from './metadata';
+import type { MetadataTable, MetadataWorkspace } from './metadata';
 
 /** The schema of a workspace, with the time it was read from the service. */
 export interface KeptSchema {
@@ -11,6 +11,7 @@ export interface KeptSchema {
   readonly readAt: string;
   readonly tables: readonly MetadataTable[];
   readonly functions: readonly FunctionInfo[];
+  readonly workspace?: MetadataWorkspace | undefined;
 }
 
 const VERSION = 1;

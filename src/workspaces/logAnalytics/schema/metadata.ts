@@ -8,7 +8,14 @@ export interface MetadataTable extends TableInfo {
   readonly timeColumn?: string | undefined;
 }
 
+/** What the service says of the workspace itself: all that is known of one that was named by its GUID. */
+export interface MetadataWorkspace {
+  readonly name: string;
+  readonly resourceId?: string | undefined;
+}
+
 export interface Metadata {
+  readonly workspace: MetadataWorkspace | undefined;
   readonly tables: readonly MetadataTable[];
   readonly functions: readonly FunctionInfo[];
 }
@@ -25,7 +32,16 @@ export function readMetadata(answer: unknown): Metadata {
   const solutionNames = new Map(listed('solutions').map((solution) => [String(solution['id']), String(solution['name'])]));
   const tables = listed('tables').flatMap((table) => tableOf(table, solutionNames));
   const functions = listed('functions').flatMap(functionOf);
-  return { tables: tables.sort((a, b) => a.name.localeCompare(b.name)), functions: functions.sort((a, b) => a.name.localeCompare(b.name)) };
+  const [own] = listed('workspaces').flatMap(workspaceOf);
+  return {
+    workspace: own,
+    tables: tables.sort((a, b) => a.name.localeCompare(b.name)),
+    functions: functions.sort((a, b) => a.name.localeCompare(b.name)),
+  };
+}
+
+function workspaceOf({ name, resourceId }: Readonly<Record<string, unknown>>): readonly MetadataWorkspace[] {
+  return typeof name === 'string' ? [{ name, ...(typeof resourceId === 'string' ? { resourceId } : {}) }] : [];
 }
 
 function tableOf(table: Readonly<Record<string, unknown>>, solutionNames: ReadonlyMap<string, string>): readonly MetadataTable[] {

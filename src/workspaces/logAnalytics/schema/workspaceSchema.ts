@@ -48,6 +48,15 @@ export class WorkspaceSchemaSource {
     return source;
   }
 
+  /** The workspace, with what the service says of one that was named by its GUID alone. */
+  get workspace(): AzureWorkspace {
+    const { workspace } = this.#parts;
+    const own = this.#kept.workspace;
+    if (!own) return workspace;
+    const { customerId, name, resourceId } = workspace;
+    return { ...workspace, name: name === customerId ? own.name : name, resourceId: resourceId ?? own.resourceId };
+  }
+
   get current(): KeptSchema {
     return this.#kept;
   }
@@ -62,12 +71,12 @@ export class WorkspaceSchemaSource {
   async refresh(caller: Caller): Promise<void> {
     const { wire, api, folder, workspace, connection } = this.#parts;
     const metadata = await this.#read(caller, `the schema of ${workspace.name}`, () => api.metadata(connection, workspace.customerId, caller));
-    const { tables, functions } = readMetadata(metadata);
-    const plans = await this.#plans(caller);
+    const { workspace: own, tables, functions } = readMetadata(metadata);
+    const plans = await this.#plans(own, caller);
     const former = new Map(this.#kept.tables.map((table) => [table.name, table]));
     const joined = tables.map((table) => ({ ...table, ...plans.get(table.name), ...lastTimeOf(former.get(table.name)) }));
     const changed = JSON.stringify([joined, functions]) !== JSON.stringify([this.#kept.tables, this.#kept.functions]);
-    this.#kept = { readAt: new Date(wire.now()).toISOString(), tables: joined, functions };
+    this.#kept = { readAt: new Date(wire.now()).toISOString(), tables: joined, functions, workspace: own };
     if (changed) this.#catalog = undefined;
     await folder.write(workspace.customerId, this.#kept);
     if (changed) this.#parts.onChange();
@@ -85,9 +94,9 @@ export class WorkspaceSchemaSource {
   }
 
   /** Without the right to read tables in Azure Resource Manager, their plans are unknown: queries work all the same. */
-  async #plans(caller: Caller): ReturnType<typeof readTablePlans> {
+  async #plans(own: KeptSchema['workspace'], caller: Caller): ReturnType<typeof readTablePlans> {
     const { wire, connection, workspace } = this.#parts;
-    const { resourceId } = workspace;
+    const resourceId = workspace.resourceId ?? own?.resourceId;
     if (resourceId === undefined) return new Map();
     try {
       const plans = await this.#read(caller, `the tables of ${workspace.name}`, () => readTablePlans(wire, connection, resourceId, caller));
