@@ -30,12 +30,15 @@ const plainApi = {
 /** DuckDB's binary and what finds it ship as real files beside the bundles. */
 const native = ['@duckdb/node-bindings'];
 
+/** Found where someone has installed it: its native part builds on few machines. */
+const optional = ['@azure/identity-vscode'];
+
 /** Every bundle: its file in `dist/`, where it starts, how it is built. */
 export const bundles = [
   { out: 'extension.js', entry: 'src/extension.ts', options: { ...inNode, external: ['vscode', ...native], plugins: [plainApi] } },
-  { out: 'engineProcess.js', entry: 'src/engineProcess.ts', options: { ...inNode, external: native } },
+  { out: 'engineProcess.js', entry: 'src/engineProcess.ts', options: { ...inNode, external: [...native, ...optional] } },
   { out: 'languageServer.js', entry: 'src/languageServer.ts', options: inNode },
-  { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
+  { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: [...native, ...optional] } },
   { out: 'renderer/table.js', entry: 'src/renderer/table/index.ts', options: inBrowser },
 ];
 
