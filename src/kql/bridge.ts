@@ -77,7 +77,7 @@ export interface RawGlobals {
 
 /** What a function's computed return type may look at. */
 export interface RawCallContext {
-  readonly Arguments: RawList<{ readonly ConstantValue?: unknown }>;
+  readonly Arguments: RawList<{ readonly ConstantValue?: unknown; readonly ReferencedSymbol?: RawSymbol | null }>;
 }
 
 interface KustoNamespace {

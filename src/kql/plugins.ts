@@ -2,16 +2,18 @@ import type { Column } from '../common/kqlTypes';
 import { kusto, listItems, type RawCallContext, type RawList, type RawSymbol } from './bridge';
 import { scalarSymbol } from './typeSymbols';
 
+interface RawSignature {
+  readonly Parameters: RawList<RawSymbol>;
+  readonly CustomReturnType: (context: RawCallContext) => RawSymbol;
+}
+
 interface RawPlugin extends RawSymbol {
-  readonly Signatures: RawList<{
-    readonly Parameters: RawList<RawSymbol>;
-    readonly CustomReturnType: (context: RawCallContext) => RawSymbol;
-  }>;
+  readonly Signatures: RawList<RawSignature>;
 }
 
 /** Plugins of `evaluate`: those of Kusto.Language, with what its version lacks of the documented ones. */
 export function pluginSymbols(): RawSymbol[] {
-  const own = [schemaMerge(), diffpatternsText(), bagUnpack()];
+  const own = [schemaMerge(), diffpatternsText(), bagUnpack(), diffpatterns()];
   const names = new Set(own.map(({ Name }) => Name));
   return [...listItems(kusto.GlobalState.Default.PlugIns).filter(({ Name }) => !names.has(Name)), ...own];
 }
@@ -38,14 +40,31 @@ function diffpatternsText(): RawSymbol {
   return plugin('diffpatterns_text', columns, [required('TextColumn', 'string'), required('BooleanCondition', 'bool'), ...options]);
 }
 
+/** `diffpatterns`: the column that parts the rows into two sets is not part of the result. */
+function diffpatterns(): RawSymbol {
+  const { FunctionSymbol, TableSymbol, Tabularity } = kusto.Symbols;
+  const signature = known('diffpatterns');
+  const returnType = (context: RawCallContext): RawSymbol => {
+    const table = signature.CustomReturnType(context);
+    const split = listItems(context.Arguments)[0]?.ReferencedSymbol?.Name;
+    return new TableSymbol.$ctor4('diffpatterns', listItems(table.Columns).filter(({ Name }) => Name !== split));
+  };
+  return new FunctionSymbol.ctor('diffpatterns', returnType, Tabularity.Tabular, listItems(signature.Parameters));
+}
+
 /** `bag_unpack` with its third and fourth parameter. */
 function bagUnpack(): RawSymbol {
   const { FunctionSymbol, Tabularity } = kusto.Symbols;
-  const known = listItems(kusto.GlobalState.Default.PlugIns).find(({ Name }) => Name === 'bag_unpack') as RawPlugin | undefined;
-  const [signature] = listItems(known?.Signatures);
-  if (!signature) throw new Error('no bag_unpack');
+  const signature = known('bag_unpack');
   const added = [optional('columnsConflict', 'string', 'Literal'), optional('ignoredProperties', 'dynamic', 'Literal')];
   return new FunctionSymbol.ctor('bag_unpack', signature.CustomReturnType, Tabularity.Tabular, [...listItems(signature.Parameters), ...added]);
+}
+
+function known(name: string): RawSignature {
+  const found = listItems(kusto.GlobalState.Default.PlugIns).find(({ Name }) => Name === name) as RawPlugin | undefined;
+  const [signature] = listItems(found?.Signatures);
+  if (!signature) throw new Error(`no ${name}`);
+  return signature;
 }
 
 function plugin(name: string, columns: readonly Column[], parameters: readonly RawSymbol[]): RawSymbol {

@@ -9,6 +9,10 @@ import type { Translator } from '../translator';
 import { degree, type EdgeRows, edgeRows, type Graph, type NodeRows, nodeRows } from './graph';
 import type { Pattern, PatternEdge, PatternElement } from './pattern';
 
+/** Functions of graph patterns. */
+const names = ['all', 'any', 'inner_nodes', 'labels', 'map', 'node_degree_in', 'node_degree_out', 'node_id'];
+export const graphFunctions: ReadonlySet<string> = new Set(names);
+
 interface InnerNode {
   readonly number: PlanColumn;
   readonly id: PlanColumn;
@@ -67,6 +71,7 @@ export class ElementScope implements PatternScope {
   }
 
   call(name: string, node: KqlNode): Expression | undefined {
+    if (!graphFunctions.has(name)) return undefined;
     const args = node.need('ArgumentList').list('Expressions');
     switch (name) {
       case 'node_degree_in':

@@ -14,10 +14,12 @@ import { dcountIntersect } from './dcountIntersect';
 import { geoLineLookup, geoPolygonLookup } from './geoLookup';
 import { ipv4Lookup, ipv6Lookup } from './ipLookup';
 import { narrow } from './narrow';
+import { autocluster, basket, diffpatterns } from './patterns';
 import { pivot } from './pivot';
 import { rollingPercentile } from './rollingPercentile';
 import { rowsNear } from './rowsNear';
 import { schemaMerge } from './schemaMerge';
+import { diffpatternsText } from './textPatterns';
 import { funnelSequence, funnelSequenceCompletion, sequenceDetect } from './sequences';
 
 export interface PluginInput extends OperatorInput {
@@ -37,8 +39,12 @@ export const plugins: ReadonlyMap<string, Plugin> = new Map<string, Plugin>([
   ['activity_counts_metrics', activityCounts],
   ['activity_engagement', activityEngagement],
   ['activity_metrics', activityMetrics],
+  ['autocluster', autocluster],
   ['bag_unpack', bagUnpack],
+  ['basket', basket],
   ['dcount_intersect', dcountIntersect],
+  ['diffpatterns', diffpatterns],
+  ['diffpatterns_text', diffpatternsText],
   ['funnel_sequence', funnelSequence],
   ['funnel_sequence_completion', funnelSequenceCompletion],
   ['geo_line_lookup', geoLineLookup],

@@ -9,6 +9,7 @@ import { geoRoutines } from './geo';
 import { geoIpRoutines } from './geoIp';
 import { graphRoutines } from './graphComponents';
 import { ipv6Routines } from './ipv6';
+import { patternRoutines } from './patternMining';
 import { punycodeRoutines } from './punycode';
 import type { Routine } from './routine';
 import { seriesDecompositionRoutines } from './seriesDecomposition';
@@ -29,6 +30,7 @@ const routines: readonly Routine[] = [
   ...geoRoutines,
   ...graphRoutines,
   ...ipv6Routines,
+  ...patternRoutines,
   ...punycodeRoutines,
   ...seriesDecompositionRoutines,
   ...seriesElementRoutines,

@@ -63,5 +63,5 @@ it('activity_counts_metrics counts ids that were never seen before', async () =>
 });
 
 it('an unknown plugin is named', () => {
-  expect(engine.error('Cells | evaluate autocluster()')).toMatchObject({ kind: 'unsupported', feature: 'the plugin autocluster' });
+  expect(engine.error('Cells | evaluate identity()')).toMatchObject({ kind: 'unsupported', feature: 'the plugin identity' });
 });
