@@ -47,10 +47,6 @@ export class AnswerCache {
     else closed.addEventListener('abort', end, { once: true });
   }
 
-  clear(): void {
-    for (const key of [...this.#cached.keys()]) this.#remove(key);
-  }
-
   #remove(key: string): void {
     const cached = this.#cached.get(key);
     this.#cached.delete(key);

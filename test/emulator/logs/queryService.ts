@@ -30,7 +30,7 @@ const MOST_WAIT_SECONDS = 600;
 /** `query` and `search` of the Log Analytics API: https://learn.microsoft.com/azure/azure-monitor/logs/api/overview */
 export class QueryService {
   readonly gate: QueryGate;
-  readonly cache: AnswerCache;
+  readonly #cache: AnswerCache;
   readonly #world: World;
   readonly #database: LogsDatabase;
   readonly #options: QueryOptions;
@@ -41,7 +41,7 @@ export class QueryService {
     this.#database = database;
     this.#options = options;
     this.gate = new QueryGate(options.limits, clock);
-    this.cache = new AnswerCache(database, clock, options.limits.cachedMs);
+    this.#cache = new AnswerCache(database, clock, options.limits.cachedMs);
   }
 
   routes(): readonly Route[] {
@@ -100,7 +100,7 @@ export class QueryService {
     await this.gate.enter(`${request.caller.tenantId} ${request.caller.objectId}`, asked.pool, request.closed);
     if (asked.workspaces.every(({ isEmpty }) => isEmpty)) return { status: 204 };
     const { answer, age } = await this.#answer(request, asked);
-    this.cache.read(answer, request.closed);
+    this.#cache.read(answer, request.closed);
     const preferences = preferencesOf(request.headers['prefer']);
     const extras: Extras = {
       render: preferences.get('include-render') === 'true',
@@ -118,13 +118,13 @@ export class QueryService {
   async #answer(request: ApiRequest, asked: Asked): Promise<{ readonly answer: Answer; readonly age?: number }> {
     const { text, timespan, workspaces, pool } = asked;
     const key = JSON.stringify([request.caller.tenantId, pool, workspaces.map(({ id }) => id), text, timespan]);
-    const cached = request.headers['cache-control'] === 'no-cache' ? undefined : this.cache.get(key);
+    const cached = /\bno-cache\b/iu.test(request.headers['cache-control'] ?? '') ? undefined : this.#cache.get(key);
     if (cached) return cached;
     const catalog = this.#scopes.catalog(workspaces);
     try {
       const answer = await this.#database.answer(text, catalog, timespan, tokenFromSignal(request.signal));
       checkPlans(answer.usedTables, workspaces, pool);
-      this.cache.set(key, answer);
+      this.#cache.set(key, answer);
       return { answer };
     } catch (thrown) {
       throw queryError(thrown, text, this.#options);

@@ -66,6 +66,12 @@ export function incidentJson(store: SentinelStore, incident: StoredIncident): Js
   };
 }
 
+/** What a client cannot change. */
+const unwritable = [
+  ...['incidentNumber', 'createdTimeUtc', 'alertProductNames', 'tactics', 'techniques'],
+  ...['providerName', 'providerIncidentId', 'providerIncidentUrl'],
+];
+
 /** Replaces the incident: what the body leaves out is gone. */
 function putIncident(store: SentinelStore, request: ApiRequest): Reply {
   const body = jsonBody(request);
@@ -83,9 +89,9 @@ function putIncident(store: SentinelStore, request: ApiRequest): Reply {
     techniques: [],
   };
   const properties: JsonObject = {
-    ...pick(kept, ['incidentNumber', 'createdTimeUtc', 'providerName', 'providerIncidentId', 'providerIncidentUrl', 'alertProductNames', 'tactics', 'techniques']),
-    owner: { objectId: null, email: null, assignedTo: null, userPrincipalName: null },
-    ...pick(given, ['title', 'description', 'severity', 'status', 'owner', 'firstActivityTimeUtc', 'lastActivityTimeUtc']),
+    ...pick(kept, unwritable),
+    ...pick(given, ['title', 'description', 'severity', 'status', 'firstActivityTimeUtc', 'lastActivityTimeUtc']),
+    owner: ownerOf(objectOf(given['owner'])),
     labels: labelsOf(given['labels']),
     ...(given['status'] === 'Closed' ? pick(given, ['classification', 'classificationReason', 'classificationComment']) : {}),
   };
@@ -156,6 +162,14 @@ export function badRequest(message: string): Error {
 
 export function objectOf(value: unknown): JsonObject {
   return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
+}
+
+/** Whoever is named by anything is named in full. */
+function ownerOf({ objectId, email, assignedTo, userPrincipalName, ownerType }: JsonObject): JsonObject {
+  const name = assignedTo ?? userPrincipalName ?? email ?? objectId ?? null;
+  const address = userPrincipalName ?? email ?? null;
+  const owner = { objectId: objectId ?? null, email: email ?? address, assignedTo: name, userPrincipalName: address };
+  return name === null ? owner : { ...owner, ownerType: ownerType ?? 'User' };
 }
 
 function labelsOf(given: unknown): readonly JsonObject[] {

@@ -97,6 +97,13 @@ describe('an incident', () => {
     expect(changed.lastModifiedTimeUtc!.getTime()).toBeGreaterThan(incident.lastModifiedTimeUtc!.getTime());
   });
 
+  it('is given to a person, and taken away', async () => {
+    const given = await put(await numbered(5), { severity: 'Low', status: 'Active', owner: { userPrincipalName: 'amara.diallo@contoso.com' } });
+    expect(given.owner).toMatchObject({ assignedTo: 'amara.diallo@contoso.com', email: 'amara.diallo@contoso.com', ownerType: 'User' });
+    const taken = await put(given, { severity: 'Low', status: 'Active' });
+    expect(taken.owner?.assignedTo).toBeNull();
+  });
+
   it('is not changed by someone who saw an older version', async () => {
     const incident = await numbered(5);
     emulator.workspace(WORKSPACE).sentinel!.changeIncident(5, { severity: 'Informational' });

@@ -217,5 +217,10 @@ describe('metadata', () => {
     const gone = await raw.query(workspace.id, { query: 'SecurityEvent | project Account' }, headers);
     expect(gone.status).toBe(400);
     expect((await raw.query(workspace.id, { query: 'SecurityEvent | project User, Added | take 1' }, headers)).status).toBe(200);
+    workspace.removeTable('SecurityEvent');
+    // Without any table it is a workspace that nothing was ever sent to.
+    expect((await raw.query(workspace.id, { query: 'SecurityEvent' }, headers)).status).toBe(204);
+    emulator.world.removeWorkspace(workspace.id);
+    expect((await raw.query(workspace.id, { query: 'SecurityEvent' }, headers)).status).toBe(404);
   });
 });
