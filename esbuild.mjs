@@ -7,10 +7,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild } from 'esbuild';
+import { yamlModules } from './scripts/lib/yamlModules.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
-const inNode = { platform: 'node', target: 'node20', format: 'cjs' };
+const inNode = { platform: 'node', target: 'node20', format: 'cjs', plugins: [yamlModules] };
 const inBrowser = { platform: 'browser', target: 'es2022', format: 'esm', loader: { '.css': 'text' } };
 
 /**
@@ -30,15 +31,12 @@ const plainApi = {
 /** DuckDB's binary and what finds it ship as real files beside the bundles. */
 const native = ['@duckdb/node-bindings'];
 
-/** Found where someone has installed it: its native part builds on few machines. */
-const optional = ['@azure/identity-vscode'];
-
 /** Every bundle: its file in `dist/`, where it starts, how it is built. */
 export const bundles = [
   { out: 'extension.js', entry: 'src/extension.ts', options: { ...inNode, external: ['vscode', ...native], plugins: [plainApi] } },
-  { out: 'engineProcess.js', entry: 'src/engineProcess.ts', options: { ...inNode, external: [...native, ...optional] } },
+  { out: 'engineProcess.js', entry: 'src/engineProcess.ts', options: { ...inNode, external: native } },
   { out: 'languageServer.js', entry: 'src/languageServer.ts', options: inNode },
-  { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: [...native, ...optional] } },
+  { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
   { out: 'renderer/table.js', entry: 'src/renderer/table/index.ts', options: inBrowser },
 ];
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { root } from './paths.mjs';
+import { yamlModules } from './yamlModules.mjs';
 
 /** The scripts know their place by where they lie, so they stay there. */
 const scriptsAreExternal = {
@@ -36,8 +37,8 @@ export async function bundleForNode(entries, { outdir = 'out/commands', inExtens
     logLevel: 'warning',
     outExtension: { '.js': extension },
     ...(inExtensionHost
-      ? { format: 'cjs', external: ['vscode'], sourcemap: 'inline' }
-      : { format: 'esm', banner: { js: 'const __dirname = import.meta.dirname;' }, plugins: [scriptsAreExternal] }),
+      ? { format: 'cjs', external: ['vscode'], sourcemap: 'inline', plugins: [yamlModules] }
+      : { format: 'esm', banner: { js: 'const __dirname = import.meta.dirname;' }, plugins: [scriptsAreExternal, yamlModules] }),
   });
   return entries.map((entry) => path.join(root, outdir, path.basename(entry).replace(/\.ts$/, extension)));
 }

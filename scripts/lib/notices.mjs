@@ -13,7 +13,8 @@ export function thirdPartyNotices(packagesAsFiles) {
 
 function notice(name) {
   const folder = path.join(root, 'node_modules', name);
-  const { version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const { version, license, licenses } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const terms = license ?? licenses?.map(({ type }) => type).join(', ');
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  return `${name} ${version} (${license})\n\n${file ? readFileSync(path.join(folder, file), 'utf8').trim() : 'The package carries no licence text.'}`;
+  return `${name} ${version} (${terms})\n\n${file ? readFileSync(path.join(folder, file), 'utf8').trim() : 'The package carries no licence text.'}`;
 }

@@ -10,10 +10,17 @@ const text =
 
 const parseXml: ScalarFunction = (call) => sql('dynamic')`CAST(routine_parse_xml(${call.text(0)}) AS JSON)`;
 
+const parseUserAgent: ScalarFunction = (call) => {
+  const wanted = call.arg(1);
+  const names = wanted.type === 'dynamic' ? sql('string')`CAST(${wanted} AS VARCHAR)` : convert(wanted, 'string');
+  return sql('dynamic')`CAST(routine_parse_user_agent(${call.text(0)}, ${names}) AS JSON)`;
+};
+
 /** Formats that need a real parser. */
 export const parserFunctions: FunctionTable = {
   parse_xml: parseXml,
   parsexml: parseXml,
+  parse_user_agent: parseUserAgent,
   gzip_compress_to_base64_string: text('gzip'),
   zlib_compress_to_base64_string: text('deflate'),
   gzip_decompress_from_base64_string: text('gunzip'),

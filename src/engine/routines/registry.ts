@@ -18,6 +18,7 @@ import { seriesFillRoutines } from './seriesFills';
 import { seriesLineRoutines } from './seriesLines';
 import { seriesTransformRoutines } from './seriesTransforms';
 import { termRoutines } from './terms';
+import { userAgentRoutines } from './userAgents';
 import { xmlRoutines } from './xml';
 
 const routines: readonly Routine[] = [
@@ -38,6 +39,7 @@ const routines: readonly Routine[] = [
   ...seriesLineRoutines,
   ...seriesTransformRoutines,
   ...termRoutines,
+  ...userAgentRoutines,
   ...xmlRoutines,
 ];
 
