@@ -8,7 +8,9 @@ export function credentialError({ credential, tenantId, authority }: TokenReques
   const directory = /AADSTS(\d+)/u.exec(text)?.[1];
   const advice = directory === undefined ? undefined : directoryAdvice[directory];
   const message = withoutSecrets(firstSentences(text));
-  if (/network_error|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT/u.test(text)) {
+  // These two look for services that most machines do not have: not to reach them is no trouble of the network.
+  const looksAround = credential === 'chain' || credential === 'msi';
+  if (!looksAround && /network_error|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT/u.test(text)) {
     return new HuntError({ kind: 'network', host: new URL(authority).host, message: `The sign-in service was not reached (${message}).` }, { cause: thrown });
   }
   if (directory !== undefined && interactionNeeded.has(directory)) {

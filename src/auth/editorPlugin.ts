@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { TokenCredential } from '@azure/core-auth';
 import type * as Identity from '@azure/identity';
 import { HuntError } from '../common/errors';
@@ -11,19 +12,21 @@ interface PluginContext {
 }
 
 /** Loads the package; replaced in tests. */
-export type LoadPlugin = () => Promise<unknown>;
+export type LoadPlugin = () => unknown;
+
+/**
+ * Loads the package from where the program lies: it is not bundled. Not by `import()`: when the package's native part does not load,
+ * Node 20 throws the error a second time, where nobody can catch it.
+ */
+export const requirePlugin: LoadPlugin = () => createRequire(process.argv[1] ?? process.execPath)(EDITOR_PLUGIN) as unknown;
 
 /**
  * The account of VS Code outside of VS Code. The package is optional (it may not be installed, and its native part may not load), and its
  * releases ask for different contracts of `@azure/identity`: whatever does not fit ends in an explanation.
  * @throws HuntError `credential`
  */
-export async function editorCredential(
-  identity: typeof Identity,
-  tenantId: string | undefined,
-  loadPlugin: LoadPlugin,
-): Promise<TokenCredential> {
-  const plugin = pluginOf(await load(loadPlugin));
+export function editorCredential(identity: typeof Identity, tenantId: string | undefined, loadPlugin: LoadPlugin): TokenCredential {
+  const plugin = pluginOf(load(loadPlugin));
   if (!plugin) throw notAvailable(`the package ${EDITOR_PLUGIN} has no plugin for it.`);
   const asked = new Set<string>();
   try {
@@ -39,9 +42,9 @@ export async function editorCredential(
   return new identity.VisualStudioCodeCredential(tenantId === undefined ? {} : { tenantId });
 }
 
-async function load(loadPlugin: LoadPlugin): Promise<unknown> {
+function load(loadPlugin: LoadPlugin): unknown {
   try {
-    return await loadPlugin();
+    return loadPlugin();
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
     const missing = code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND';

@@ -3,7 +3,7 @@ import type * as Identity from '@azure/identity';
 import type { CredentialName, TokenAnswer, TokenRequest } from '../common/azure';
 import { throwIfCancelled } from '../common/cancellation';
 import { HuntError } from '../common/errors';
-import { editorCredential, type LoadPlugin } from './editorPlugin';
+import { editorCredential, type LoadPlugin, requirePlugin } from './editorPlugin';
 import { buildCredential, type CredentialParts, identityCredentials, type IdentityCredentialName } from './identityCredentials';
 import { claimsOf } from './sessionCredential';
 import { credentialError } from './credentialErrors';
@@ -85,9 +85,9 @@ export class IdentityTokens implements TokenSource {
   }
 
   async #build(name: CredentialName, authority: string, tenantId: string | undefined): Promise<Kept> {
-    const { environment = process.env, httpClient, loadPlugin = importPlugin, signInPrompt } = this.#options;
+    const { environment = process.env, httpClient, loadPlugin = requirePlugin, signInPrompt } = this.#options;
     const identity: typeof Identity = await import('@azure/identity');
-    if (name === 'vscode') return kept(await editorCredential(identity, tenantId, loadPlugin));
+    if (name === 'vscode') return kept(editorCredential(identity, tenantId, loadPlugin));
     const holder: { kept?: Kept } = {};
     const prompt = (message: string): void => {
       signInPrompt?.(message);
@@ -114,8 +114,4 @@ function optionsOf({ credential, tenantId, wwwAuthenticate, forceRefresh }: Toke
 
 function isTool(name: CredentialName): boolean {
   return name !== 'vscode' && identityCredentials[name satisfies IdentityCredentialName].tool === true;
-}
-
-async function importPlugin(): Promise<unknown> {
-  return import('@azure/identity-vscode');
 }
