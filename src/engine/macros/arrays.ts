@@ -22,7 +22,9 @@ export const arrayMacros: readonly string[] = [
   `order_asc(l, nulls_last) AS kql.ends(kql.positions_asc(kql.sort_keys(l)), kql.null_positions(kql.sort_keys(l)), nulls_last)`,
   `order_desc(l, nulls_last) AS kql.ends(kql.positions_desc(kql.sort_keys(l)), kql.null_positions(kql.sort_keys(l)), nulls_last)`,
   `wrapped(n, m) AS ((n % m) + m) % m`,
-  `rotate_left(l, n) AS CASE WHEN len(l) = 0 THEN l ELSE list_concat(list_slice(l, kql.wrapped(n, len(l)) + 1, len(l)), list_slice(l, 1, kql.wrapped(n, len(l)))) END`,
+  // Arguments are named once by a list of one: written out at each place, calls inside calls would grow without bound.
+  `rotated(l, n) AS list_concat(list_slice(l, n + 1, len(l)), list_slice(l, 1, n))`,
+  `rotate_left(l, n) AS list_transform([{l: l, n: n}], lambda x: CASE WHEN len(x.l) = 0 THEN x.l ELSE kql.rotated(x.l, kql.wrapped(x.n, len(x.l))) END)[1]`,
   `shift_array_left(l, n, f) AS list_transform(range(1, len(l) + 1), lambda i: CASE WHEN i + n BETWEEN 1 AND len(l) THEN l[i + n] ELSE f END)`,
   `array_index(l, v, a, n, o) AS coalesce(list_filter(range(CASE WHEN a < 0 THEN greatest(len(l) + a, 0) ELSE a END, CASE WHEN n < 0 THEN len(l) ELSE least(len(l), a + n) END), lambda i: l[i + 1] = v)[o], -1)`,
   `choice_of(v, i) AS CASE WHEN json_type(v) = 'ARRAY' THEN json_extract(v, '$[' || (i - 1) || ']') ELSE v END`,

@@ -48,7 +48,8 @@ export const textMacros: readonly string[] = [
       - kql.zone_ticks(s) + 621355968000000000)`,
   // ISO 8601 here, all other spellings in JavaScript.
   `text_datetime(s) AS CASE
-     WHEN starts_with(s, '0000') THEN NULL
+     -- At the ends of time a zone may lead beyond them.
+     WHEN left(s, 4) IN ('0000', '0001', '9999') THEN CAST(routine_parse_datetime(s) AS BIGINT)
      WHEN regexp_full_match(s, '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|z|[+-]\\d{2}:?\\d{2})?') THEN kql.iso_datetime(s)
      WHEN regexp_full_match(s, '\\d{4}-\\d{2}-\\d{2}') THEN epoch_us(try_cast(s AS TIMESTAMP)) * 10 + 621355968000000000
      WHEN s IS NULL OR s = '' THEN NULL
