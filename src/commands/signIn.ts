@@ -22,7 +22,8 @@ export class SignIn implements Command {
     const account = await this.#accounts.signIn(textField(given, 'tenant'), textField(given, 'account'));
     await vscode.window.withProgress({ location: { viewId: WORKSPACES_VIEW } }, async () => {
       const { workspaces } = await this.#accounts.withSignIn(() => this.#azure.read(account.id, true));
-      const message = vscode.l10n.t('{0} sees {1} workspaces with Microsoft Sentinel.', account.label, workspaces.length);
+      const withSentinel = workspaces.filter(({ hasSentinel }) => hasSentinel).length;
+      const message = vscode.l10n.t('{0} sees {1} workspaces with Microsoft Sentinel.', account.label, withSentinel);
       vscode.window.setStatusBarMessage(message, 5000);
     });
   }

@@ -25,12 +25,15 @@ export interface TenantBranch {
   readonly problem?: AzureProblem | undefined;
 }
 
-/** Tenants with their subscriptions and workspaces, by name; with a filter, only what it is found in. */
+/**
+ * Tenants with their subscriptions and workspaces with Sentinel, by name; with a filter, only what it is found in. Other workspaces would
+ * bury them: whoever wants one names it, or enters its id.
+ */
 export function tenantBranches({ tenants, workspaces, problems }: AzureDirectory, filter: string): readonly TenantBranch[] {
   const wanted = filter.toLowerCase();
   const branches = tenants.map((tenant): TenantBranch => {
     const names = [tenant.name, tenant.domain ?? '', tenant.tenantId];
-    const ofTenant = workspaces.filter(({ tenantId }) => tenantId === tenant.tenantId);
+    const ofTenant = workspaces.filter(({ tenantId, hasSentinel }) => hasSentinel && tenantId === tenant.tenantId);
     const shown = ofTenant.filter(({ name, subscriptionName = '', customerId }) =>
       [name, subscriptionName, customerId, ...names].some((text) => text.toLowerCase().includes(wanted)),
     );
@@ -127,7 +130,8 @@ function directoryText(state: DirectoryState): string {
       return state.progress === '' ? vscode.l10n.t('reading…') : state.progress;
     case 'read': {
       const { tenants, workspaces, problems } = state.directory;
-      const counts = vscode.l10n.t('{0} tenants, {1} workspaces', tenants.length, workspaces.length);
+      const withSentinel = workspaces.filter(({ hasSentinel }) => hasSentinel).length;
+      const counts = vscode.l10n.t('{0} tenants, {1} workspaces', tenants.length, withSentinel);
       return problems.length === 0 ? counts : vscode.l10n.t('{0}, {1} not read', counts, problems.length);
     }
     case 'failed':

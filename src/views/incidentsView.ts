@@ -5,6 +5,7 @@ import { toHuntError } from '../common/errors';
 import type { Incident, IncidentOwner } from '../common/incidents';
 import type { EngineClient } from '../notebook/engineClient';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
+import { lineOfData } from './dataText';
 import { type IncidentFilter, type IncidentOrder, describeFilter, everyIncident, incidentQuery, isFiltered, readFilter, readOrder } from './incidentFilter';
 import { incidentItem } from './incidentItem';
 
@@ -123,8 +124,10 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
     } catch (thrown) {
       this.#loaded = undefined;
       this.#failed = true;
-      this.#log.warn(`Incidents could not be read: ${String(thrown)}`);
-      await this.#setState(toHuntError(thrown).data.kind === 'signInNeeded' ? 'signIn' : 'failed');
+      const { data, message } = toHuntError(thrown);
+      this.#log.warn(`Incidents could not be read: ${message}`);
+      this.#view.message = lineOfData(message);
+      await this.#setState(data.kind === 'signInNeeded' ? 'signIn' : 'failed');
       return [];
     }
   }
