@@ -13,6 +13,13 @@ export interface PlacedStatement {
 /** Statements that change how the ones after them are read: a text with one of them is bound as a whole. */
 const contextual = /^(?:set|declare|alias|restrict|define)\b/u;
 
+interface Bound {
+  readonly scope: KqlScope | undefined;
+  /** Of the version or scope before. */
+  readonly earlier: readonly PlacedStatement[];
+  readonly statements: PlacedStatement[];
+}
+
 /** A KQL cell: its header and its statements, bound in the scope that the cells before it leave. */
 export class LanguageCell {
   readonly uri: string;
@@ -24,7 +31,7 @@ export class LanguageCell {
   /** Position among the notebook's cells, from 1. */
   readonly number: number;
   readonly ranges: readonly StatementRange[];
-  #bound: { readonly scope: KqlScope | undefined; readonly statements: readonly PlacedStatement[] } | undefined;
+  #bound: Bound | undefined;
 
   constructor(document: TextDocument, number: number) {
     const text = document.getText();
@@ -47,27 +54,28 @@ export class LanguageCell {
   }
 
   /**
-   * The statements, each in the scope that the ones before it leave. What was bound before with the same text in the same scope is used
-   * again, here and (see {@link takeOver}) from the cell's earlier version.
+   * The statements, each in the scope that the ones before it leave: all of them, or as many as are asked for, so that typing in one does
+   * not wait for the ones behind it. What was bound before with the same text in the same scope is used again, here and (see
+   * {@link takeOver}) from the cell's earlier version.
    */
-  statements(scope: KqlScope): readonly PlacedStatement[] {
-    if (this.#bound?.scope === scope) return this.#bound.statements;
-    const known = new Map(this.#bound?.statements.map(({ bound }) => [bound.text, bound]));
-    let inner = scope;
-    const statements = this.ranges.map((range) => {
+  statements(scope: KqlScope, count: number = this.ranges.length): readonly PlacedStatement[] {
+    if (this.#bound?.scope !== scope) this.#bound = { scope, earlier: this.#bound?.statements ?? [], statements: [] };
+    const { earlier, statements } = this.#bound;
+    for (const range of this.ranges.slice(statements.length, count)) {
+      const before = statements.at(-1)?.bound;
+      const inner = before?.defines ? before.scope.with(before.defines) : (before?.scope ?? scope);
       const text = this.text.slice(range.start, range.fullEnd);
-      const earlier = known.get(text);
-      const bound = earlier?.scope === inner ? earlier : new BoundStatement(text, inner);
-      const { defines } = bound;
-      if (defines) inner = inner.with(defines);
-      return { range, bound };
-    });
-    this.#bound = { scope, statements };
-    return statements;
+      const known = earlier.find(({ bound }) => bound.text === text && bound.scope === inner);
+      statements.push({ range, bound: known?.bound ?? new BoundStatement(text, inner) });
+    }
+    return statements.length > count ? statements.slice(0, count) : statements;
   }
 
   /** Keeps what an earlier version of the cell had bound, for statements that did not change. */
   takeOver(earlier: LanguageCell): void {
-    this.#bound = earlier.#bound && { scope: undefined, statements: earlier.#bound.statements };
+    if (!earlier.#bound) return;
+    const { statements, earlier: before } = earlier.#bound;
+    // Statements that had not been bound again yet may be as they were before that.
+    this.#bound = { scope: undefined, earlier: [], statements: [...statements, ...before.slice(statements.length)] };
   }
 }

@@ -72,7 +72,8 @@ export class LanguageNotebook {
 
   /** The statement at an offset of a cell: also while something is typed behind it. */
   statementAt(cell: LanguageCell, offset: number): PlacedStatement | undefined {
-    return this.statements(cell).findLast(({ range }) => range.start <= offset && offset <= range.fullEnd);
+    const index = cell.ranges.findLastIndex((range) => range.start <= offset && offset <= range.fullEnd);
+    return index < 0 ? undefined : cell.statements(this.scopeOf(cell), index + 1)[index];
   }
 
   /** What a name means to a statement of a cell, when an earlier statement or cell defines it. */
