@@ -10,12 +10,13 @@ export function isGraphMistake({ Code: code, Start: start, Length: length }: Raw
   const around = (node: KqlNode): boolean => node.start <= start && start + length <= node.start + node.length;
   for (const pipe of root.walk()) {
     if (pipe.kind !== 'PipeExpression' || !around(pipe)) continue;
-    const operator = pipe.need('Operator');
-    if (!around(operator) || !pathOperators.has(operator.kind)) continue;
+    // The tree of a text with errors has holes.
+    const operator = pipe.child('Operator');
+    if (!operator || !around(operator) || !pathOperators.has(operator.kind)) continue;
     const calls = [...operator.walk()].filter((node) => node.kind === 'FunctionCallExpression' && around(node));
     const named = [...operator.walk()].find((node) => node.kind === 'NameReference' && node.start === start && node.length === length);
     if (code === noArray) return repeatedEdges(operator).has(named?.simpleName ?? '');
-    return calls.some(isOverInnerNodes) && (pipe.need('Expression').graph?.nodes ?? []).some(({ name }) => name === named?.simpleName);
+    return calls.some(isOverInnerNodes) && (pipe.child('Expression')?.graph?.nodes ?? []).some(({ name }) => name === named?.simpleName);
   }
   return false;
 }
@@ -25,8 +26,8 @@ const noArray = 'KS234';
 const pathOperators: ReadonlySet<string> = new Set(['GraphMatchOperator', 'GraphShortestPathsOperator']);
 
 function isOverInnerNodes(call: KqlNode): boolean {
-  const [path] = call.need('ArgumentList').list('Expressions');
-  return path?.kind === 'FunctionCallExpression' && path.need('Name').simpleName === 'inner_nodes';
+  const [path] = call.child('ArgumentList')?.list('Expressions') ?? [];
+  return path?.kind === 'FunctionCallExpression' && path.child('Name')?.simpleName === 'inner_nodes';
 }
 
 function repeatedEdges(operator: KqlNode): Set<string> {

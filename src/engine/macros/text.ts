@@ -27,6 +27,7 @@ export const textMacros: readonly string[] = [
   `text_bool(s) AS CASE lower(trim(s)) WHEN 'true' THEN true WHEN 'false' THEN false ELSE try_cast(try_cast(s AS BIGINT) AS BOOLEAN) END`,
   // Whole numbers, decimal or hexadecimal. DuckDB's own cast would round fractions and take underscores.
   `text_long(s) AS CASE
+     WHEN CAST(try_cast(s AS BIGINT) AS VARCHAR) = s THEN try_cast(s AS BIGINT)
      WHEN regexp_full_match(s, '\\s*[-+]?\\d+\\s*') THEN try_cast(trim(s) AS BIGINT)
      WHEN regexp_full_match(s, '\\s*0[xX][0-9a-fA-F]{1,16}\\s*') THEN try_cast(trim(s) AS BIGINT)
      ELSE NULL END`,
