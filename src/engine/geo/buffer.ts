@@ -1,7 +1,9 @@
 /** Shapes with all that is near them, after Google's S2BufferOperation: their outline is moved outwards and goes around corners in arcs. */
 import { type Line, type Parts, type Polygon, ringsOf } from './geoJson';
+import { contain } from './overlay';
 import { turn } from './predicates';
-import { arc, cross, EARTH, plus, times, unit, type Vector } from './sphere';
+import { edgesOf } from './rings';
+import { arc, cross, distanceToArc, EARTH, plus, times, unit, type Vector } from './sphere';
 import { regionAround } from './winding';
 
 /** The angle of a right angle. */
@@ -16,11 +18,11 @@ interface Offset {
   readonly edgeStep: number;
 }
 
-/** Undefined for what is no radius: it must be positive, and a buffer is less than half of the sphere. Metres. */
+/** Undefined for what is no radius or tolerance: they must be positive. Metres. */
 export function offsetOf(radius: number, tolerance: number): Offset | undefined {
   if (!(radius > 0) || !(tolerance > 0)) return undefined;
   const angle = radius / EARTH;
-  if (angle >= QUARTER) return undefined;
+  if (angle >= QUARTER) throw new Error('Not supported: a radius of more than a quarter of the way around the Earth');
   // More deviation than the radius has is as much as is possible.
   const error = angle * Math.min(Math.max(tolerance / radius, LEAST_ERROR), 1 - 1e-9);
   return { radius: angle, step: longestSpan(angle, error), edgeStep: longestSpan(QUARTER - angle, error) };
@@ -76,17 +78,23 @@ export function bufferOfPoint(point: Vector, { radius, step }: Offset): Parts['p
 const roundTrip = (line: Line): Line => [...line, ...line.slice(1, -1).reverse()];
 
 export function bufferOfLines(lines: readonly Line[], offset: Offset): Parts['polygons'] {
-  return around(lines.map(distinctStops).map(roundTrip), offset);
+  return around(lines.map(distinctStops).map(roundTrip), offset, []);
 }
 
 export function bufferOfPolygons(polygons: readonly Polygon[], offset: Offset): Parts['polygons'] {
-  return around(polygons.flatMap(ringsOf), offset);
+  return around(polygons.flatMap(ringsOf), offset, polygons);
 }
 
 /** Without points that stand twice in a row. */
 const distinctStops = (line: Line): Line => line.filter((point, index) => index === 0 || arc(point, line[index - 1] ?? point) > 0);
 
-function around(paths: readonly Line[], offset: Offset): Parts['polygons'] {
-  const center = paths.flat().reduce<Vector>((sum, point) => plus(sum, point), [0, 0, 0]);
-  return regionAround(paths.map((path) => moved(path, offset)), times(unit(center), -1));
+const axes: readonly Vector[] = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [-1, 0, 0], [0, -1, 0], [0, 0, -1]];
+
+function around(paths: readonly Line[], offset: Offset, polygons: readonly Polygon[]): Parts['polygons'] {
+  const center = unit(paths.flat().reduce<Vector>((sum, point) => plus(sum, point), [0, 0, 0]));
+  const edges = paths.flatMap((path) => edgesOf(path, true));
+  const isAway = (place: Vector): boolean => edges.every(([a, b]) => distanceToArc(place, a, b) > offset.radius);
+  const outside = [times(center, -1), ...axes].find((place) => !contain(polygons, place) && isAway(place));
+  if (!outside) throw new Error('Not supported: a buffer around a shape that goes around the Earth');
+  return regionAround(paths.map((path) => moved(path, offset)), outside);
 }

@@ -49,7 +49,7 @@ export function densified(points: readonly Coordinates[], tolerance: number, cro
   const found = [first];
   for (const { place, point } of others) {
     const around = crossing && Math.abs(place[0] - from.place[0]) > TURN / 2 ? Math.sign(from.place[0] - place[0]) * TURN : 0;
-    found.push(...split(from, { place: [place[0] + around, place[1]], point }, chord));
+    for (const next of split(from, { place: [place[0] + around, place[1]], point }, chord)) found.push(next);
     from = { place, point };
   }
   return found.map(({ place: [longitude, latitude] }) => [within(longitude), latitude]);

@@ -50,9 +50,12 @@ const vector = (value: unknown): Vector | undefined => {
 /** Opposite points have no shortest way between them. */
 const isEdge = (a: Vector, b: Vector | undefined): boolean => b === undefined || dot(a, b) > -1 + 1e-15;
 
+/** A line goes somewhere; a place may stand twice in a row. */
 function line(value: unknown): Vector[] | undefined {
   const points = every(value, vector, 2);
-  return points?.every((point, index) => isEdge(point, points[index + 1])) ? points : undefined;
+  const [first] = points ?? [];
+  const isLine = points?.every((point, index) => isEdge(point, points[index + 1])) && first && points.some((point) => !same(first, point));
+  return isLine ? points : undefined;
 }
 
 /** A closed ring with all corners different. */

@@ -104,6 +104,13 @@ describe('buffers', () => {
     expect(rings(json('geo_polygon_buffer', holed, 5000))).toBe(2);
     expect(rings(json('geo_polygon_buffer', holed, 15_000))).toBe(1);
   });
+  it('goes over the antimeridian and around a pole', () => {
+    expect(areaIn(json('geo_point_buffer', 180, 0, 100_000)) / areaIn(json('geo_point_buffer', 0, 0, 100_000))).toBeCloseTo(1, 3);
+    expect(call('geo_point_in_polygon', 0, 89.9, json('geo_line_buffer', line([0, 89], [180, 89]), 50_000))).toBe('true');
+  });
+  it('refuses more than it can', () => {
+    expect(() => call('geo_point_buffer', 0, 0, 11_000_000)).toThrow('Not supported: a radius');
+  });
   it.each([[0], [-1], ['null']])('radius %s is none', (radius) => {
     expect(call('geo_point_buffer', 10, 50, radius)).toBeNull();
     expect(call('geo_line_buffer', line([0, 0], [1, 1]), radius)).toBeNull();

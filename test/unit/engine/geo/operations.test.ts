@@ -102,3 +102,14 @@ describe('what is no valid shape gives null', () => {
     expect(call('geo_intersects_2polygons', square, shape)).toBeNull();
   });
 });
+
+it.each([
+  ['one place', line([0, 0])],
+  ['the same place twice', line([0, 0], [0, 0])],
+  ['opposite places', line([0, 0], [180, 0])],
+  ['a polygon', square],
+])('%s is no line', (_name, shape) => {
+  expect(call('geo_line_length', shape)).toBeNull();
+  expect(call('geo_line_buffer', shape, 10)).toBeNull();
+  expect(call('geo_union_lines_array', [line([0, 0], [1, 1]), shape])).toBeNull();
+});
