@@ -27,6 +27,7 @@ export class BoundStatement {
   #diagnostics: readonly StatementDiagnostic[] | undefined;
   #defines: ScopeName | null | undefined;
   #columns: readonly Column[] | null | undefined;
+  #nodes: readonly KqlNode[] | undefined;
 
   constructor(text: string, scope: KqlScope) {
     this.text = text;
@@ -56,6 +57,11 @@ export class BoundStatement {
 
   get root(): KqlNode | undefined {
     return this.#code && new KqlNode(this.#code.Syntax);
+  }
+
+  /** All nodes, parents first; found once, for many look at them. */
+  get nodes(): readonly KqlNode[] {
+    return (this.#nodes ??= this.root ? [...this.root.walk()] : []);
   }
 
   get diagnostics(): readonly StatementDiagnostic[] {

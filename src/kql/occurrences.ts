@@ -13,7 +13,7 @@ export interface Occurrence {
 /** All places of a statement where a symbol is declared or named. */
 export function occurrencesOf(statement: BoundStatement, symbol: object): readonly Occurrence[] {
   const found: Occurrence[] = [];
-  for (const node of statement.root?.walk() ?? []) {
+  for (const node of statement.nodes) {
     if (node.kind !== 'NameReference' && node.kind !== 'NameDeclaration') continue;
     if ((node.id as RawElement).ReferencedSymbol !== symbol) continue;
     found.push({ start: node.start, length: node.length, declares: node.kind === 'NameDeclaration', written: node.text });
@@ -24,7 +24,7 @@ export function occurrencesOf(statement: BoundStatement, symbol: object): readon
 /** All places of a statement where a name stands, whatever it means, outside of strings and comments. */
 export function mentionsOf(statement: BoundStatement, name: string): readonly Occurrence[] {
   const found: Occurrence[] = [];
-  for (const node of statement.root?.walk() ?? []) {
+  for (const node of statement.nodes) {
     if (node.kind !== 'NameReference' || node.simpleName !== name) continue;
     found.push({ start: node.start, length: node.length, declares: false, written: node.text });
   }

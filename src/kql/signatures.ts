@@ -21,7 +21,7 @@ export interface CallAt {
 /** The innermost call whose arguments an offset stands in. */
 export function callAt(statement: BoundStatement, offset: number): CallAt | undefined {
   let found: { readonly call: KqlNode; readonly open: number } | undefined;
-  for (const node of statement.root?.walk() ?? []) {
+  for (const node of statement.nodes) {
     if (node.kind !== 'FunctionCallExpression') continue;
     const list = node.child('ArgumentList');
     const open = list?.start;

@@ -14,8 +14,9 @@ export function hover(notebook: LanguageNotebook, cell: LanguageCell, offset: nu
   const { range, bound } = placed;
   const found = symbolAt(bound, offset - range.start);
   if (found && found.kind !== 'Operator') {
-    const defined = notebook.definitionOf(found.name, cell, placed);
-    const origin = defined && bound.scope.names.get(found.name)?.symbol === found.symbol ? `Defined in cell ${defined.cell.number}.` : undefined;
+    const outside = bound.scope.names.get(found.name)?.symbol === found.symbol;
+    const defined = outside ? notebook.definitionOf(found.name, cell, placed) : undefined;
+    const origin = defined && `Defined in cell ${defined.cell.number}.`;
     return { contents: { kind: 'markdown', value: describe(found, origin) }, range: rangeOf(cell, range.start + found.start, found.length) };
   }
   const word = wordAt(cell.text, offset);

@@ -7,8 +7,8 @@ import type { LanguageNotebook } from './languageNotebook';
 export function inlayHints(notebook: LanguageNotebook, cell: LanguageCell, from: number, to: number): InlayHint[] {
   const hints: InlayHint[] = [];
   for (const { range, bound } of notebook.statements(cell)) {
-    if (range.end < from || range.start > to || !bound.root) continue;
-    for (const named of bound.root.walk()) {
+    if (range.end < from || range.start > to ) continue;
+    for (const named of bound.nodes) {
       const name = namedBy(named);
       const type = name && typeOf(named);
       const end = name && range.start + name.start + name.length;

@@ -78,21 +78,25 @@ export class LanguageNotebook {
 
   /** What a name means to a statement of a cell, when an earlier statement or cell defines it. */
   definitionOf(name: string, cell: LanguageCell, before: PlacedStatement | undefined): NameDefinition | undefined {
-    return this.definitions()
-      .filter((definition) => definition.name === name && comesBefore(definition, cell, before))
-      .at(-1);
+    const index = before ? cell.ranges.indexOf(before.range) : 0;
+    const own = lets(cell, cell.statements(this.scopeOf(cell), index)).findLast((definition) => definition.name === name);
+    if (own) return own;
+    return this.#cells
+      .slice(0, this.#cells.indexOf(cell))
+      .filter((earlier) => earlier.definesOnly || earlier.header.options.name === name)
+      .flatMap((earlier) => this.#definitionsOf(earlier))
+      .findLast((definition) => definition.name === name && (definition.statement === undefined || definition.cell.definesOnly));
   }
 
   /** All definitions that other statements can see, in their order. */
   definitions(): readonly NameDefinition[] {
-    return this.#cells.flatMap((cell) => {
-      const lets = this.statements(cell).flatMap((statement) => {
-        const { defines } = statement.bound;
-        return defines ? [{ name: defines.name, cell, statement }] : [];
-      });
-      const { name } = cell.header.options;
-      return name === undefined || cell.definesOnly ? lets : [...lets, { name, cell }];
-    });
+    return this.#cells.flatMap((cell) => this.#definitionsOf(cell));
+  }
+
+  #definitionsOf(cell: LanguageCell): readonly NameDefinition[] {
+    const own = lets(cell, this.statements(cell));
+    const { name } = cell.header.options;
+    return name === undefined || cell.definesOnly ? own : [...own, { name, cell }];
   }
 
   /** Does a cell's workspace have a table of that name? */
@@ -128,7 +132,9 @@ function result(name: string, columns: readonly Column[]): ScopeName {
   return made;
 }
 
-function comesBefore({ cell, statement }: NameDefinition, user: LanguageCell, before: PlacedStatement | undefined): boolean {
-  if (cell !== user) return cell.number < user.number && (statement === undefined || cell.definesOnly);
-  return statement !== undefined && before !== undefined && statement.range.start < before.range.start;
+function lets(cell: LanguageCell, statements: readonly PlacedStatement[]): readonly NameDefinition[] {
+  return statements.flatMap((statement) => {
+    const { defines } = statement.bound;
+    return defines ? [{ name: defines.name, cell, statement }] : [];
+  });
 }

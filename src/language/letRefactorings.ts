@@ -14,7 +14,7 @@ export function letRefactorings(notebook: LanguageNotebook, cell: LanguageCell, 
 
 function extract(notebook: LanguageNotebook, cell: LanguageCell, placed: PlacedStatement, from: number, to: number): CodeAction[] {
   const { range, bound } = placed;
-  const selected = [...(bound.root?.walk() ?? [])].find(
+  const selected = bound.nodes.find(
     (node) => range.start + node.start === from && node.start + node.length === to - range.start && (node.columns ?? node.scalarType),
   );
   // What names columns of the rows that flow by means nothing outside of its operator.

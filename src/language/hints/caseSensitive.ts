@@ -16,7 +16,7 @@ export const caseSensitive: HintRule = {
   code: 'HB107',
   name: 'caseSensitive',
   *find(statement): Generator<Found> {
-    for (const node of statement.root?.walk() ?? []) {
+    for (const node of statement.nodes) {
       const text = better[node.kind];
       const left = node.child('Left');
       const operator = node.child('Operator');

@@ -12,7 +12,7 @@ export const containsForHas: HintRule = {
   code: 'HB102',
   name: 'containsForHas',
   *find(statement): Generator<Found> {
-    for (const node of statement.root?.walk() ?? []) {
+    for (const node of statement.nodes) {
       const rule = better[node.kind];
       const operator = node.child('Operator');
       const right = node.child('Right');

@@ -17,7 +17,7 @@ export const dynamicComparison: HintRule = {
   code: 'HB106',
   name: 'dynamicComparison',
   *find(statement): Generator<Found> {
-    for (const node of statement.root?.walk() ?? []) {
+    for (const node of statement.nodes) {
       if (!comparisons.has(node.kind)) continue;
       const left = node.child('Left');
       const right = node.child('Right');

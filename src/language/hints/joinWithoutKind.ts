@@ -8,7 +8,7 @@ export const joinWithoutKind: HintRule = {
   code: 'HB104',
   name: 'joinWithoutKind',
   *find(statement): Generator<Found> {
-    for (const pipe of statement.root?.walk() ?? []) {
+    for (const pipe of statement.nodes) {
       if (pipe.kind !== 'PipeExpression') continue;
       const join = pipe.child('Operator');
       if (join?.kind !== 'JoinOperator') continue;

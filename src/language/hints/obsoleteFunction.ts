@@ -6,7 +6,7 @@ export const obsoleteFunction: HintRule = {
   code: 'HB109',
   name: 'obsoleteFunction',
   *find(statement): Generator<Found> {
-    for (const node of statement.root?.walk() ?? []) {
+    for (const node of statement.nodes) {
       const name = node.kind === 'FunctionCallExpression' ? node.child('Name') : undefined;
       const newer = name && replacementFor(node);
       if (!name || newer === undefined) continue;

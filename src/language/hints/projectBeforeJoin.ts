@@ -9,7 +9,7 @@ export const projectBeforeJoin: HintRule = {
   code: 'HB105',
   name: 'projectBeforeJoin',
   *find(statement): Generator<Found> {
-    for (const pipe of statement.root?.walk() ?? []) {
+    for (const pipe of statement.nodes) {
       const project = pipe.kind === 'PipeExpression' ? pipe.child('Operator') : undefined;
       const join = pipe.child('Expression')?.child('Operator');
       if (project?.kind !== 'ProjectOperator' || join?.kind !== 'JoinOperator') continue;

@@ -5,7 +5,7 @@ export const searchEverywhere: HintRule = {
   code: 'HB103',
   name: 'searchEverywhere',
   *find(statement): Generator<Found> {
-    for (const node of statement.root?.walk() ?? []) {
+    for (const node of statement.nodes) {
       if (node.kind !== 'SearchOperator' && node.kind !== 'FindOperator') continue;
       // Behind a pipe it searches what flows in.
       if (node.child('InClause') || pipedInto(statement.text, node.start)) continue;
