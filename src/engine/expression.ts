@@ -108,6 +108,12 @@ export function hasWindow(expression: Expression): boolean {
   return expression.window === true || expression.parts.some((part) => typeof part !== 'string' && hasWindow(part));
 }
 
+/** Reads a table: may not stand in a lambda. */
+export function hasSubquery(expression: Expression): boolean {
+  if (expression.kind === 'subquery') return true;
+  return expression.kind === 'sql' && expression.parts.some((part) => typeof part !== 'string' && hasSubquery(part));
+}
+
 /** Replaces column references. */
 export function substitute(expression: Expression, replace: (id: number) => Expression | undefined): Expression {
   if (expression.kind === 'column') return replace(expression.id) ?? expression;

@@ -41,6 +41,8 @@ export class Translator {
   readonly warnings: string[] = [];
   /** Tables that `as` named. */
   readonly named = new Map<string, Shared>();
+  /** Columns that the binder counts on and answers do not have. */
+  readonly phantoms = new Set<string>();
   visualization: Visualization | undefined;
   readonly #spanOf: (node: KqlNode) => TextSpan | undefined;
   /** The call that is being opened: nodes of the called body have no place in the cell. */
@@ -197,6 +199,7 @@ const partitioned: ReadonlySet<string> = new Set(
     'Parse',
     'ParseWhere',
     'Serialize',
+    'Scan',
   ].map((name) => `${name}Operator`),
 );
 

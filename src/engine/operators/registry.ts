@@ -32,6 +32,7 @@ import { print } from './print';
 import { range } from './range';
 import { render } from './render';
 import { sample, sampleDistinct } from './sample';
+import { scan } from './scan';
 import { search, searchTables, find } from './search';
 import { serialize } from './serialize';
 import { sort, top } from './sort';
@@ -92,6 +93,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['RenderOperator', render],
   ['SampleOperator', sample],
   ['SampleDistinctOperator', sampleDistinct],
+  ['ScanOperator', scan],
   ['SearchOperator', search],
   ['SerializeOperator', serialize],
   ['SortOperator', sort],
