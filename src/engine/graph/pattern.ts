@@ -83,7 +83,17 @@ export function readPattern(operator: OperatorInput, graph: Graph): Pattern {
   };
 
   const sequences = node.list('Patterns').map(readSequence);
+  if (!isConnected(nodes, edges)) return translator.invalid('The parts of a graph pattern have to share nodes.', node);
   return { nodes, edges, sequences, named };
+}
+
+function isConnected(nodes: readonly PatternNode[], edges: readonly PatternEdge[]): boolean {
+  const reached = new Set(nodes.slice(0, 1));
+  for (let before = 0; before < reached.size; ) {
+    before = reached.size;
+    for (const { left, right } of edges) if (reached.has(left) || reached.has(right)) reached.add(left).add(right);
+  }
+  return reached.size === nodes.length;
 }
 
 function directionOf(edge: KqlNode): PatternEdge['direction'] {

@@ -7,7 +7,7 @@ export const activityCounts: Plugin = (plugin) => {
   const [id, time, startNode, endNode, step, ...dimensions] = plugin.args;
   const timeline = readTimeline(plugin, id, time, dimensions);
   const { dims } = timeline;
-  return writtenPlan(plugin.translator, plugin.declared, (writing) => {
+  return writtenPlan(plugin.translator, plugin.declared, 1 + dims.length, (writing) => {
     const [start, end] = [startNode, endNode].map((node) => writing.value(constantOf(timeline, node, 'point')));
     const steps = readSteps(timeline, step, writing, start ?? '');
     const by = `b${more(dims)}`;

@@ -12,7 +12,7 @@ export const activityMetrics: Plugin = (plugin) => {
   const [startNode, endNode, step, ...dimensions] = rest.length < 3 ? [undefined, undefined, rest[0]] : rest;
   const timeline = readTimeline(plugin, id, time, dimensions.filter((node) => node !== undefined));
   const { dims } = timeline;
-  return writtenPlan(plugin.translator, plugin.declared, (writing) => {
+  return writtenPlan(plugin.translator, plugin.declared, 1 + dims.length, (writing) => {
     const [start, end] = [startNode, endNode].map((node) => node && writing.value(constantOf(timeline, node, 'point')));
     const steps = readSteps(timeline, step, writing, start ?? '0');
     const within = start !== undefined && end !== undefined ? ` WHERE t BETWEEN ${start} AND ${end}` : '';
@@ -40,7 +40,7 @@ export const newActivityMetrics: Plugin = (plugin) => {
   const timeline = readTimeline(plugin, id, time, scalars.filter((node) => node !== cohortNode));
   const { dims } = timeline;
   const lookback = lookbackNode && idsOf(plugin, lookbackNode, id?.simpleName ?? '');
-  return writtenPlan(translator, plugin.declared, (writing) => {
+  return writtenPlan(translator, plugin.declared, 2 + dims.length, (writing) => {
     const point = (node: typeof cohortNode): string => writing.value(constantOf(timeline, node, 'point'));
     const [start, end] = [point(startNode), point(endNode)];
     const steps = readSteps(timeline, step, writing, start);

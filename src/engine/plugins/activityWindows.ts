@@ -11,7 +11,7 @@ export const activityEngagement: Plugin = (plugin) => {
   const [startNode, endNode, inner, outerNode, ...dimensions] = rest.length < 3 ? [undefined, undefined, rest[0], rest[1]] : rest;
   const timeline = readTimeline(plugin, id, time, dimensions.filter((node) => node !== undefined));
   const { dims } = timeline;
-  return writtenPlan(plugin.translator, plugin.declared, (writing) => {
+  return writtenPlan(plugin.translator, plugin.declared, 1 + dims.length, (writing) => {
     const [start, end] = [startNode, endNode].map((node) => node && writing.value(constantOf(timeline, node, 'point')));
     const outer = writing.value(constantOf(timeline, outerNode, 'distance'));
     const steps = readSteps(timeline, inner, writing, start ?? '0');
@@ -32,7 +32,7 @@ export const slidingWindowCounts: Plugin = (plugin) => {
   const [id, time, startNode, endNode, lookbackNode, step, ...dimensions] = plugin.args;
   const timeline = readTimeline(plugin, id, time, dimensions);
   const { dims } = timeline;
-  return writtenPlan(plugin.translator, plugin.declared, (writing) => {
+  return writtenPlan(plugin.translator, plugin.declared, 1 + dims.length, (writing) => {
     const [start, end] = [startNode, endNode].map((node) => writing.value(constantOf(timeline, node, 'point')));
     const lookback = writing.value(constantOf(timeline, lookbackNode, 'distance'));
     const steps = readSteps(timeline, step, writing, start ?? '');
@@ -54,7 +54,7 @@ export const activeUsersCount: Plugin = (plugin) => {
   const [id, time, startNode, endNode, lookbackNode, periodNode, countNode, step, ...dimensions] = plugin.args;
   const timeline = readTimeline(plugin, id, time, dimensions);
   const { dims } = timeline;
-  return writtenPlan(plugin.translator, plugin.declared, (writing) => {
+  return writtenPlan(plugin.translator, plugin.declared, 1 + dims.length, (writing) => {
     const [start, end] = [startNode, endNode].map((node) => writing.value(constantOf(timeline, node, 'point')));
     const lookback = writing.value(constantOf(timeline, lookbackNode, 'distance'));
     const steps = readSteps(timeline, step, writing, start ?? '');
@@ -77,7 +77,7 @@ export const sessionCount: Plugin = (plugin) => {
   const [id, time, startNode, endNode, step, lookbackNode, ...dimensions] = plugin.args;
   const timeline = readTimeline(plugin, id, time, dimensions);
   const { dims } = timeline;
-  return writtenPlan(plugin.translator, plugin.declared, (writing) => {
+  return writtenPlan(plugin.translator, plugin.declared, 1 + dims.length, (writing) => {
     const [start, end] = [startNode, endNode].map((node) => writing.value(constantOf(timeline, node, 'point')));
     const lookback = writing.value(constantOf(timeline, lookbackNode, 'distance'));
     const steps = readSteps(timeline, step, writing, '0');

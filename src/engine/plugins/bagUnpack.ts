@@ -1,6 +1,6 @@
 import type { Column } from '../../common/kqlTypes';
-import { convert } from '../conversions';
-import { type Expression, nullOf } from '../expression';
+import { convert, jsonPath } from '../conversions';
+import { type Expression, nullOf, sql } from '../expression';
 import { asSet, newColumn, type Plan, type PlanColumn, planOf, project, reference, type Source, sqlName } from '../plan';
 import { constantElements } from '../scalars/memberships';
 import { stepInto } from '../scalars/paths';
@@ -32,12 +32,20 @@ export const bagUnpack: Plugin = (plugin) => {
   const columns = declared.map(({ name, type }): PlanColumn => {
     const source = kept.find((candidate) => candidate.name === name);
     if (source && conflict !== 'replace_source') return { ...source, type: source.type, expression: reference(source) };
-    const slot = name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
-    const value: Expression = slot === undefined || ignored.has(slot) ? nullOf(type) : convert(stepInto(bag, slot), type);
-    return newColumn(translator.ids, name, type, value);
+    const slot = name.startsWith(prefix) && !ignored.has(name.slice(prefix.length)) ? name.slice(prefix.length) : undefined;
+    const value: Expression = slot === undefined ? nullOf(type) : convert(stepInto(bag, slot), type);
+    return newColumn(translator.ids, name, type, source ? replaced(source, bag, slot, value) : value);
   });
   return project(input, columns, translator.ids);
 };
+
+/** The slot's values in place of the source's column, when any row has the slot. */
+function replaced(source: PlanColumn, bag: Expression, slot: string | undefined, value: Expression): Expression {
+  const own = convert(reference(source), value.type);
+  if (slot === undefined) return own;
+  const inUse = sql('bool', { window: true })`bool_or(json_exists(${bag}, ${jsonPath([slot])})) OVER ()`;
+  return sql(value.type, { window: true })`CASE WHEN ${inUse} THEN ${value} ELSE ${own} END`;
+}
 
 /** The source's columns and the slots' together. */
 function merged(kept: readonly Column[], slots: readonly Column[], conflict: string): Column[] {

@@ -101,7 +101,7 @@ function minedPlan(plugin: PluginInput, question: Question): Plan {
   const wildcardOf = wildcardsOf(plugin, question.wildcards);
   const at = (name: string): number => columns.findIndex((planColumn) => planColumn.name === name);
   const outputs = declared.slice(measures.length + 1);
-  const plan = writtenPlan(translator, declared, (writing: Writing) => {
+  return writtenPlan(translator, declared, 1, (writing: Writing) => {
     const every = columns.map((_, index) => index);
     const options = quoteText(JSON.stringify({ threshold, ...question.options }));
     const frequent = every.map(
@@ -129,8 +129,6 @@ function minedPlan(plugin: PluginInput, question: Question): Plan {
       `SELECT ${['id', ...measures, ...values].join(', ')} FROM s${named} ORDER BY id`
     );
   });
-  const [segment] = plan.columns;
-  return segment ? { ...plan, order: [{ expression: reference(segment), descending: false, nullsFirst: true, implicit: true }] } : plan;
 }
 
 /** What stands for any value of a type: the constants that the query gives, else null. */

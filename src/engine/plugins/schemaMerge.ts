@@ -15,7 +15,7 @@ export const schemaMerge: Plugin = (plugin) => {
   );
   const rows = project(input, columns.map((planColumn) => ({ ...planColumn, expression: reference(planColumn) })), translator.ids);
   const moved = preserve ? `WHEN places > 1 THEN 'ERROR(columns are out of order)'` : '';
-  return writtenPlan(translator, declared, (writing) => {
+  return writtenPlan(translator, declared, 0, (writing) => {
     const merged =
       `SELECT n, count(DISTINCT o) AS places, max(o) AS o, list(DISTINCT c) AS types, ` +
       `CASE WHEN count(DISTINCT c) = 1 THEN min(c) WHEN bool_and(c IN ('int', 'long')) THEN 'long' WHEN bool_and(c IN ('int', 'long', 'real')) THEN 'real' END AS common, ` +

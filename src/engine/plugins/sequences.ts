@@ -34,7 +34,7 @@ export const sequenceDetect: Plugin = (plugin) => {
   const timeline: Timeline = { plugin, events, idType: 'string', timeType: time.type, dimensions: [], dims: [] };
   const dims = dimensions.map((_, index) => `d${index}`);
   const holds = conditions.map((_, index) => `c${index}`);
-  return writtenPlan(translator, declared, (writing) => {
+  return writtenPlan(translator, declared, declared.length, (writing) => {
     const gap = writing.value(constantOf(timeline, gapNode, 'distance'));
     const span = writing.value(constantOf(timeline, spanNode, 'distance'));
     const steps = holds.slice(1).map((_, index) => {
@@ -60,7 +60,7 @@ export const funnelSequence: Plugin = (plugin) => {
   const [id, time, startNode, endNode, gapNode, step, state, sequence] = plugin.args;
   const timeline = readTimeline(plugin, id, time, state ? [state] : []);
   const wanted = constantArray(plugin, sequence);
-  return writtenPlan(plugin.translator, plugin.declared, (writing) => {
+  return writtenPlan(plugin.translator, plugin.declared, 3, (writing) => {
     const [start, end] = [startNode, endNode].map((node) => writing.value(constantOf(timeline, node, 'point')));
     const gap = writing.value(constantOf(timeline, gapNode, 'distance'));
     const steps = readSteps(timeline, step, writing, start ?? '');
@@ -89,7 +89,7 @@ export const funnelSequenceCompletion: Plugin = (plugin) => {
   const wanted = constantArray(plugin, sequence);
   const distance = timeline.timeType === 'datetime' ? 'timespan' : timeline.timeType;
   const periods = constantArray(plugin, periodsNode).map((period) => convert(period, distance));
-  return writtenPlan(plugin.translator, plugin.declared, (writing) => {
+  return writtenPlan(plugin.translator, plugin.declared, 0, (writing) => {
     const [start, end] = [startNode, endNode].map((node) => writing.value(constantOf(timeline, node, 'point')));
     const steps = readSteps(timeline, step, writing, start ?? '');
     const states = wanted.map((element) => writing.value(convert(element, 'string')));

@@ -30,7 +30,7 @@ export const diffpatternsText: Plugin = (plugin) => {
     ids,
   );
   const places = Array.from({ length: most }, (_, index) => index);
-  return writtenPlan(translator, declared, (writing) => {
+  return writtenPlan(translator, declared, 0, (writing) => {
     const options = quoteText(JSON.stringify({ threshold, fewest }));
     const holds = `count(*) FILTER (WHERE c)`;
     const fails = `count(*) FILTER (WHERE NOT c)`;

@@ -76,7 +76,9 @@ export function readSteps(timeline: Timeline, node: Argument, writing: Writing, 
         `WITH RECURSIVE every(b) AS (SELECT ${calendar.binOf(from)} UNION ALL SELECT ${calendar.next('b')} FROM every WHERE ${calendar.next('b')} <= ${to}) SELECT b FROM every`,
     };
   }
-  const width = writing.value(constantOf(timeline, node, 'distance'));
+  const distance = constantOf(timeline, node, 'distance');
+  if (distance.kind === 'literal' && Number(distance.value) <= 0) return translator.invalid('A step has to be greater than zero.', node ?? timeline.plugin.node);
+  const width = writing.value(distance);
   const real = timeline.timeType === 'real' || timeline.timeType === 'decimal';
   return {
     binOf: (time) => (real ? `(${start} + floor((${time} - ${start}) / ${width}) * ${width})` : `(${time} - (((${time} - ${start}) % ${width}) + ${width}) % ${width})`),

@@ -1,5 +1,5 @@
 import type { Column } from '../../common/kqlTypes';
-import type { Expression } from '../expression';
+import { column, type Expression } from '../expression';
 import { asSet, type Plan, planOf, type Source, sqlName } from '../plan';
 import type { Translator } from '../translator';
 
@@ -11,8 +11,11 @@ export interface Writing {
   readonly value: (expression: Expression) => string;
 }
 
-/** A plan whose rows a SELECT of a plugin's own gives: as many columns as told, in that order. */
-export function writtenPlan(translator: Translator, columns: readonly Column[], write: (writing: Writing) => string): Plan {
+/**
+ * A plan whose rows a SELECT of a plugin's own gives: as many columns as told, in that order. Nobody says in which order such rows come:
+ * here by the first `sorted` columns.
+ */
+export function writtenPlan(translator: Translator, columns: readonly Column[], sorted: number, write: (writing: Writing) => string): Plan {
   const { ids } = translator;
   const own = columns.map(({ name, type }) => ({ id: ids.next(), name, type }));
   const names = own.map(({ id }) => sqlName(id));
@@ -24,7 +27,10 @@ export function writtenPlan(translator: Translator, columns: readonly Column[], 
         value: (expression) => renderer.expression(expression, nowhere),
       })}) AS w${ids.next()}(${names.join(', ')})`,
   };
-  return planOf(source, own);
+  const order = own.slice(0, sorted).map(({ id, type }) => {
+    return { expression: column(id, type), descending: false, nullsFirst: true, implicit: true };
+  });
+  return planOf(source, own, { order });
 }
 
 const nowhere: Source = { names: new Map(), render: () => '' };

@@ -108,6 +108,11 @@ describe('rolling_percentile, rows_near', () => {
   });
 });
 
+it('steps and percentiles out of range are refused', () => {
+  expect(engine.error(`Users | evaluate activity_metrics(user, Timestamp, ${span}, 0d)`)).toMatchObject({ message: 'A step has to be greater than zero.' });
+  expect(engine.error('Users | evaluate rolling_percentile(user, 101, Timestamp, 1d, 3)')).toMatchObject({ message: 'A percentile is a number from 0 to 100.' });
+});
+
 describe('sequences', () => {
   const log = `datatable(u:string, t:datetime, s:string)[
     "x", datetime(2024-01-01 00:00), "A", "x", datetime(2024-01-01 01:00), "B", "x", datetime(2024-01-01 02:00), "B", "x", datetime(2024-01-01 03:00), "C",

@@ -67,6 +67,9 @@ describe('graph-match', () => {
     [`${people} | graph-match (boss)<-[r*2..2]-(who) project x = set_union(map(inner_nodes(r), node_degree_in()), dynamic([7]))`, [['[2,7]'], ['[2,7]']]],
     [`${people} | graph-match (a)-[e]->(b) where a.name == "bob" project a, e`, [['{"name":"bob","age":30,"team":"a"}', '{"who":"bob","boss":"ann","since":1}']]],
   ]);
+  it('parts that share no node are refused', () => {
+    expect(engine.error(`${ring} | graph-match (a)-->(b), (c)-->(d) project a.id`)).toMatchObject({ kind: 'query', message: 'The parts of a graph pattern have to share nodes.' });
+  });
   it('two paths in one expression are refused', () => {
     expect(engine.error(`${ring} | graph-match (a)-[e*1..2]->(b)-[f*1..2]->(c) project strcat(e.w, f.w)`)).toMatchObject({ kind: 'unsupported', feature: 'two paths in one expression' });
   });

@@ -24,6 +24,10 @@ describe('bag_unpack', () => {
     ['Bags | evaluate bag_unpack(bag)', 'id n name x y', [[1, 1, 'a', null], [2, null, 'b', '[1]'], [3, null, '', null]]],
     ['Bags | evaluate bag_unpack(bag, "p_") | project p_name | where isnotempty(p_name)', 'p_name', [['a'], ['b']]],
     ['Bags | evaluate bag_unpack(bag) : (*, name:string)', 'id name', [[1, 'a'], [2, 'b'], [3, '']]],
+    ["Bags | evaluate bag_unpack(bag, ignoredProperties = dynamic(['n', 'x y'])) | where id == 1", 'id name', [[1, 'a']]],
+    ["Bags | evaluate bag_unpack(bag, 'p_', 'error', dynamic(['n', 'x y'])) | where id == 1", 'id p_name', [[1, 'a']]],
+    ["Bags | extend n = 7 | evaluate bag_unpack(bag, columnsConflict = 'keep_source') | where id == 1 | project n", 'n', [[7]]],
+    ["Bags | extend n = 7 | evaluate bag_unpack(bag, columnsConflict = 'replace_source') | project id, n", 'id n', [[1, 1], [2, null], [3, null]]],
     ['let T = Bags | evaluate bag_unpack(bag); T | where n == 1 | project id', 'id', [[1]]],
     // Names that a query takes from no rows at all are nulls.
     ['Bags | where id > 9 | evaluate bag_unpack(bag) | where Anything == "x" | summarize count() by Other', 'Other count_', []],
