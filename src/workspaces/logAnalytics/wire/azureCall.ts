@@ -5,7 +5,7 @@ import type { TokenSource } from '../../../auth/tokenSource';
 import type { AzureConnection } from '../../../common/azure';
 import { type CancellationToken, throwIfCancelled } from '../../../common/cancellation';
 import { HuntError } from '../../../common/errors';
-import { broken } from './httpClient';
+import { broken, networkError } from './httpClient';
 import { failureOf, type ServiceFailure } from './serviceFailure';
 
 /** What every call to Azure needs. */
@@ -85,20 +85,30 @@ function renewPolicy(credential: SessionCredential, abortSignal: AbortSignal, no
       const response = first.status === 401 && credential.refuse(first.headers.get('www-authenticate')) ? await answer() : first;
       // Anything but success is told in the service's own words.
       if (response.status >= 400) throw failureOf(response, now());
+      checkJson(response);
       return response;
     },
   };
 }
 
-/** Some clients throw inside of their pipeline what they do not expect. */
+/** Clients take a page of a proxy for an answer without anything in it. @throws HuntError `network` */
+function checkJson({ request, headers, bodyAsText = '' }: PipelineResponse): void {
+  const isJson = /\bjson\b/iu.test(headers.get('content-type') ?? '');
+  if (bodyAsText !== null && bodyAsText !== '' && !isJson) throw networkError(request, 'It answered with something that is not JSON.');
+}
+
+/** Some clients throw inside of their pipeline what they do not expect. A success whose body they cannot read stays a failure. */
 function responseIn(thrown: unknown): PipelineResponse {
-  if (isRestError(thrown) && thrown.response) return thrown.response;
+  if (isRestError(thrown) && thrown.response && thrown.response.status >= 400) return thrown.response;
   throw thrown;
 }
 
 function asFailure(thrown: unknown, now: () => number, { endpoints }: AzureConnection): HuntError | ServiceFailure | Error {
   if (thrown instanceof HuntError) return thrown;
-  if (isRestError(thrown) && thrown.response) return failureOf(thrown.response, now());
+  if (isRestError(thrown) && thrown.response) {
+    const { response } = thrown;
+    return response.status < 400 ? networkError(response.request, 'The answer is damaged.', thrown) : failureOf(response, now());
+  }
   if (isRestError(thrown)) return broken({ url: thrown.request?.url ?? endpoints.logAnalytics }, thrown);
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

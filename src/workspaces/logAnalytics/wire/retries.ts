@@ -20,6 +20,7 @@ export async function withRetries<T>(
   caller: Caller,
   work: () => Promise<T>,
   onWait: (milliseconds: number) => void = () => undefined,
+  mostWaitMs = MOST_WAIT_MS,
 ): Promise<T> {
   let waited = 0;
   let throttled = 0;
@@ -32,7 +33,7 @@ export async function withRetries<T>(
       const isBusy = thrown.status === 429;
       if (!isBusy && (failed || !passing.has(thrown.status))) throw thrown;
       const wait = isBusy ? (thrown.retryAfterMs ?? usualWaits[throttled] ?? MOST_WAIT_MS) : PASSING_WAIT_MS;
-      if (waited + wait > MOST_WAIT_MS) throw thrown;
+      if (waited + wait > mostWaitMs) throw thrown;
       if (isBusy) throttled++;
       else failed = true;
       const reason = isBusy ? 'The service is busy' : `The service answered ${thrown.status}`;
