@@ -3,12 +3,9 @@ import { Directions } from './directions';
 import { distinct, type Piece } from './graph';
 import { edgesOfPolygons, linesOfPieces, nested } from './overlay';
 import { isOrdered, turn } from './predicates';
-import { CLEARANCE, type Snapped, snapped } from './snapping';
+import { CLEARANCE, LONG, type Snapped, snapped } from './snapping';
 import { arc, EARTH, type Edge, edgesOfLines, type Vector } from './sphere';
 import type { Vertices } from './vertices';
-
-/** Longer edges are not made, radians: their middle could leave its place too far. */
-const LONGEST = Math.PI / 6;
 
 /** A snapped edge with the group of edges that it belongs to: a group is joined into its own lines or polygons. */
 interface Link extends Piece {
@@ -114,7 +111,7 @@ class Chains {
     const { sites, near, radius } = this.snapped;
     const [p0, p1, p2] = [sites.at(start), sites.at(from), sites.at(to)];
     const reach = arc(p0, p2);
-    if (reach < arc(p0, p1) || reach >= LONGEST) return false;
+    if (reach < arc(p0, p1) || reach >= LONG) return false;
     const candidates = [...this.#between(from, to), ...this.#between(to, from)].map(({ order }) => near[order] ?? []);
     const [best = []] = candidates.sort((a, b) => a.length - b.length);
     return best.every((site) => {

@@ -1,12 +1,15 @@
 /** Edges moved to few vertices, none nearer to another than a radius: after Google's S2Builder with its identity snap function. */
 import { someNearPair } from './nearPairs';
 import { turn } from './predicates';
-import { arc, cross, distanceToArc, dot, type Edge, minus, plus, unit, type Vector } from './sphere';
+import { across, arc, cross, distanceToArc, dot, type Edge, middle, minus, nearest, plus, times, unit, type Vector } from './sphere';
 import { Vertices } from './vertices';
 
 /** How far a moved edge may come to leave its place, and how near a vertex it may come, as parts of the radius. */
 export const DEVIATION = 1.1;
 export const CLEARANCE = 0.5;
+
+/** Shorter edges cannot leave their place too far when both ends move by the radius; radians. */
+export const LONG = Math.PI / 6;
 
 /** Edges and the vertices that they now go through. */
 export interface Snapped {
@@ -14,24 +17,51 @@ export interface Snapped {
   readonly radius: number;
   readonly edges: readonly Edge[];
   /** The vertices along each edge. */
-  readonly chains: readonly (readonly number[])[];
+  readonly chains: number[][];
   /** The vertices near each edge, by their distance from its start. */
-  readonly near: readonly (readonly number[])[];
+  readonly near: readonly number[][];
 }
 
 export function snapped(edges: readonly Edge[], radius: number): Snapped {
   const sites = new Vertices(edges.flat(), radius);
   const near = edges.map((): number[] => []);
+  const chains = edges.map((): number[] => []);
+  const found: Snapped = { sites, radius, edges, chains, near };
+  const all = sites.points.map((_, site) => site);
+  bring(all, found);
+  let left = new Set(edges.keys());
+  while (left.size > 0) {
+    const again = new Set<number>();
+    for (const index of [...left].sort((a, b) => a - b)) {
+      again.delete(index);
+      chains[index] = chainOf(edges[index] ?? nowhere, near[index] ?? [], sites, radius);
+      const added = extraSites(index, found).map((point) => sites.add(point));
+      for (const edge of bring(added, found)) again.add(edge);
+    }
+    left = again;
+  }
+  return found;
+}
+
+const nowhere: Edge = [[0, 0, 0], [0, 0, 0]];
+
+/** Adds sites to the edges that they are near, each list in the order of the distance from the edge's start; answers with those edges. */
+function bring(added: readonly number[], { sites, radius, edges, near }: Snapped): ReadonlySet<number> {
+  const touched = new Set<number>();
   const reach = radius * (DEVIATION + CLEARANCE);
-  someNearPair(edges, sites.points.map((point): Edge => [point, point]), reach, (edge, site) => {
-    const [a, b] = edges[edge] ?? [];
-    if (a && b && distanceToArc(sites.at(site), a, b) <= reach) near[edge]?.push(site);
+  someNearPair(edges, added.map((site): Edge => [sites.at(site), sites.at(site)]), reach, (edge, at) => {
+    const [[a, b], site] = [edges[edge] ?? nowhere, added[at]];
+    if (site !== undefined && distanceToArc(sites.at(site), a, b) <= reach) {
+      near[edge]?.push(site);
+      touched.add(edge);
+    }
     return false;
   });
-  edges.forEach(([start], index) => near[index]?.sort((a, b) => arc(start, sites.at(a)) - arc(start, sites.at(b)) || a - b));
-  const chains = edges.map((edge, index) => chainOf(edge, near[index] ?? [], sites, radius));
-  chains.forEach((chain, index) => refuseTooNear(chain, near[index] ?? [], sites, radius));
-  return { sites, radius, edges, chains, near };
+  for (const edge of touched) {
+    const [start] = edges[edge] ?? nowhere;
+    near[edge]?.sort((a, b) => arc(start, sites.at(a)) - arc(start, sites.at(b)) || a - b);
+  }
+  return touched;
 }
 
 /** Where an edge passes a site: how far along its circle, and over which length it is near it. */
@@ -80,17 +110,49 @@ function isBetween([x, y]: Edge, before: number | undefined, b: Vector, c: Vecto
   return Math.sign(dot(center, cross(x, y))) === side;
 }
 
-/** S2 adds a vertex where a moved edge would come too near to another vertex. This one does not, and says so. */
-function refuseTooNear(chain: readonly number[], near: readonly number[], sites: Vertices, radius: number): void {
-  const ends = new Set(chain);
-  const limit = radius * CLEARANCE;
+/**
+ * Further sites for an edge: one where it would leave its place too far, and one where it would come too near to a vertex that it does
+ * not go through. That happens only where no site is near a part of the edge.
+ */
+function extraSites(index: number, { sites, radius, edges, chains, near }: Snapped): Vector[] {
+  const [edge, chain] = [edges[index] ?? nowhere, chains[index] ?? []];
+  const found: Vector[] = [];
   let at = 0;
-  for (const site of near) {
-    if (site === chain[at]) at++;
-    const [from, to] = [chain[at - 1], chain[at]];
-    if (ends.has(site) || from === undefined || to === undefined) continue;
-    if (distanceToArc(sites.at(site), sites.at(from), sites.at(to)) < limit) {
-      throw new Error('Not supported: simplifying a shape whose parts come nearer to each other than half of the tolerance');
+  let isDone = false;
+  for (const site of near[index] ?? []) {
+    const isPassed = site === chain[at];
+    if (isPassed) {
+      at++;
+      isDone = false;
     }
+    if (at >= chain.length) break;
+    const [from, to] = [chain[at - 1], chain[at]];
+    if (from === undefined || to === undefined || isDone) continue;
+    const [v0, v1] = [sites.at(from), sites.at(to)];
+    if (isPassed) {
+      if (arc(v0, v1) < LONG || distanceToArc(middle(v0, v1), edge[0], edge[1]) <= radius * DEVIATION) continue;
+      return [...found, separation(middle(nearest(v0, edge[0], edge[1]), nearest(v1, edge[0], edge[1])), v0, v1, edge, radius)];
+    }
+    if (distanceToArc(sites.at(site), v0, v1) >= radius * CLEARANCE) continue;
+    found.push(separation(sites.at(site), v0, v1, edge, radius));
+    isDone = true;
   }
+  return found;
+}
+
+/** The place on an edge that is nearest to a point, in the gap that the sites before and after leave. */
+function separation(point: Vector, before: Vector, after: Vector, [x, y]: Edge, radius: number): Vector {
+  const normal = unit(across(x, y));
+  const along = minus(y, x);
+  const [start, end] = [coverageEnd(before, normal, radius), coverageEnd(after, minus([0, 0, 0], normal), radius)];
+  const place = nearest(point, x, y);
+  if (dot(minus(place, start), along) < 0) return start;
+  return dot(minus(end, place), along) < 0 ? end : place;
+}
+
+/** Where the disc around a site ends on the circle with a normal. */
+function coverageEnd(site: Vector, normal: Vector, radius: number): Vector {
+  const off = dot(normal, site);
+  const onPlane = times(minus(site, times(normal, off)), Math.cos(radius));
+  return unit(plus(onPlane, times(cross(normal, site), Math.sqrt(Math.max(0, Math.sin(radius) ** 2 - off * off)))));
 }

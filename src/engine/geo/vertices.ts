@@ -22,7 +22,7 @@ export class Vertices {
     const sorted = points.map((point) => ({ point, place: curvePlace(point) }));
     sorted.sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1] || compare(a.point, b.point));
     for (const { point } of sorted) {
-      if (this.find(point) === undefined) this.#add(point);
+      if (this.find(point) === undefined) this.add(point);
     }
   }
 
@@ -46,12 +46,13 @@ export class Vertices {
     return point;
   }
 
-  #add(point: Vector): void {
+  /** Adds a point whatever is near it, and answers with its number. */
+  add(point: Vector): number {
     const key = point.map((value) => Math.floor(value / this.#width)).join();
     const bucket = this.#buckets.get(key);
     if (bucket) bucket.push(this.points.length);
     else this.#buckets.set(key, [this.points.length]);
-    this.points.push(point);
+    return this.points.push(point) - 1;
   }
 
   get #width(): number {

@@ -139,6 +139,14 @@ describe('more and fewer points', () => {
       expect(number('geo_distance_2points', ...place, ...simple.coordinates[index]!)).toBeGreaterThanOrEqual(2000);
     });
   });
+  it('a long line keeps clear of a vertex that it does not go through', () => {
+    // Its ends move towards a vertex by its middle that is a little too far away to be part of it.
+    const hanging = [[33.3, 1.292], [34.3, 1.292], [33.8, 1.2905]].map(([x = 0, y = 0]): Place[] => [[x, y], [x, 0.8]]);
+    const lines = { type: 'MultiLineString', coordinates: [[[33.3, 1.3], [34.3, 1.3]], ...hanging] };
+    const { coordinates } = json('geo_line_simplify', lines, 1000) as { coordinates: Place[][] };
+    const [long] = coordinates.sort((a, b) => b.length - a.length);
+    expect(number('geo_distance_point_to_line', 33.8, 1.2905, line(...(long ?? [])))).toBeGreaterThan(500);
+  });
   it('neighbours keep their common side', () => {
     const side = Array.from({ length: 21 }, (_, index): Place => [1 + Math.sin(index) / 1000, index / 20]);
     const west = polygon([[0, 0], ...side, [0, 1]]);

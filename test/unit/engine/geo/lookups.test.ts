@@ -28,10 +28,3 @@ it.each<readonly [string, string, readonly (readonly unknown[])[]]>([
   expect((await engine.names(query)).join(' ')).toBe(names);
   expect(await engine.sorted(query)).toEqual([...expected].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)));
 });
-
-it('a simplified shape whose parts come too near is refused', async () => {
-  // The ends of the long line move towards a vertex in its middle that is a little too far away to be part of it.
-  const comb = '[[[33.3,1.3],[34.3,1.3]],[[33.3,1.292],[33.3,0.8]],[[34.3,1.292],[34.3,0.8]],[[33.8,1.2905],[33.8,0.8]]]';
-  const value = engine.value(`geo_line_simplify(dynamic({"type":"MultiLineString","coordinates":${comb}}), 1000)`);
-  await expect(value).rejects.toThrow('The local engine does not support simplifying a shape whose parts come nearer');
-});
