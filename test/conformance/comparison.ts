@@ -55,7 +55,7 @@ function show(value: WireValue | undefined): string {
 /** Compares one value with its printed form: numbers to nine digits, times as instants, JSON by value. */
 export function sameValue(value: WireValue, type: KqlType, printed: string): boolean {
   const text = printed.trim();
-  if (value === null || value === '') return text === '' || /^(?:null|"")$/iu.test(text);
+  if (value === null || value === '') return text === '' || /^(?:null|\(null\)|"")$/iu.test(text);
   switch (type) {
     case 'bool':
       return /^(?:true|1)$/iu.test(text) ? value === true : /^(?:false|0)$/iu.test(text) && value === false;

@@ -1,13 +1,18 @@
-/** `npm run coverage -- --queries FILE [--schemas FILE] [--json OUT]`: how many real queries the engine runs, on empty tables. */
+/**
+ * `npm run coverage -- --queries FILE [--schemas FILE] [--json OUT] [--record]`: how many real queries the engine runs, on empty tables.
+ * `--record` keeps the figures for `docs/kql-support.md`, which `npm run docs:kql` then writes anew.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { cover, type CoverageResult, type CoverageVerdict, emptyTables, type RealQuery, type Schemas } from './coverage';
 import { knownTable, knownTableNames } from '../../src/workspaces/schemas/knownSchemas';
+import { record } from './measurements';
 import { withDatabase } from './run';
 
-const { values } = parseArgs({ options: { queries: { type: 'string' }, schemas: { type: 'string' }, json: { type: 'string' } } });
+const { values } = parseArgs({ options: { queries: { type: 'string' }, schemas: { type: 'string' }, json: { type: 'string' }, record: { type: 'boolean' } } });
 if (values.queries === undefined) {
-  process.stderr.write('Usage: coverage --queries FILE [--schemas FILE] [--json OUT]\n');
+  process.stderr.write('Usage: coverage --queries FILE [--schemas FILE] [--json OUT] [--record]\n');
   process.exit(2);
 }
 const queries = JSON.parse(await readFile(values.queries, 'utf8')) as RealQuery[];
@@ -27,6 +32,18 @@ process.stdout.write(`parse, bind and translate: median ${part(0.5)} ms, p95 ${p
 process.stdout.write(
   `ran ${count('ran')} of ${results.length} (${count('syntax')} do not parse, ${count('binding')} do not bind, ${count('unsupported')} unsupported, ${count('failed')} failed)\n`,
 );
+if (values.record === true) {
+  await record({
+    kind: 'coverage',
+    file: path.basename(values.queries),
+    queries: results.length,
+    ran: count('ran'),
+    syntax: count('syntax'),
+    binding: count('binding'),
+    unsupported: count('unsupported'),
+    failed: count('failed'),
+  });
+}
 const features = new Map<string, number>();
 for (const { feature } of results) if (feature !== undefined) features.set(feature, (features.get(feature) ?? 0) + 1);
 for (const [feature, uses] of [...features].sort((a, b) => b[1] - a[1])) process.stdout.write(`${String(uses).padStart(6)}  ${feature}\n`);

@@ -10,6 +10,7 @@ import { translateWithData } from '../../src/engine/dataTranslation';
 import { toWire, wireExpression } from '../../src/engine/wire';
 import { type Answer, difference } from './comparison';
 import { readPublishedTable } from './publishedTable';
+import { corrected, knownWrong } from './triage';
 
 /** A query with its published answer, a Markdown table. */
 export interface PublishedCase {
@@ -29,6 +30,8 @@ export interface CaseResult {
   /** How it differs, what is not supported, or the error. */
   readonly detail?: string | undefined;
   readonly sql?: string | undefined;
+  /** Why a wrong answer is not ours: the published output is itself wrong. */
+  readonly publishedWrong?: string | undefined;
 }
 
 export const emptyCatalog: Catalog = { tables: [], functions: [], watchlists: [] };
@@ -71,7 +74,12 @@ export async function runCase(database: Database, published: PublishedCase): Pro
     const answered = await answer(database, published.query);
     sql = answered.sql;
     const detail = difference(answered, readPublishedTable(published.expected));
-    return { id, deterministic, verdict: detail === undefined ? 'matched' : 'wrong', detail, sql };
+    if (detail === undefined) return { id, deterministic, verdict: 'matched', sql };
+    const known = knownWrong.get(id);
+    const right = known && corrected(known, published.expected);
+    const left = right === undefined ? undefined : difference(answered, readPublishedTable(right));
+    if (left !== undefined) return { id, deterministic, verdict: 'wrong', detail: `even with the published output put right: ${left}`, sql };
+    return { id, deterministic, verdict: 'wrong', detail, sql, publishedWrong: known?.reason };
   } catch (thrown) {
     const error = toHuntError(thrown);
     return { id, deterministic, verdict: error.data.kind === 'unsupported' ? 'unsupported' : 'failed', detail: error.message, sql };

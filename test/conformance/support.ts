@@ -1,41 +1,17 @@
 import { aggregates } from '../../src/engine/aggregates/registry';
 import { tupleNames } from '../../src/engine/aggregates/tuples';
+import { absentFunctions } from '../../src/engine/functions/absent';
 import { functions } from '../../src/engine/functions/registry';
+import { tupleFunctions } from '../../src/engine/functions/tuples';
 import { graphFunctions } from '../../src/engine/graph/elements';
 import { operators, sourceOperators } from '../../src/engine/operators/registry';
 import { plugins } from '../../src/engine/plugins/registry';
 import { kusto, listItems, type RawSymbol } from '../../src/kql/bridge';
 import { pluginSymbols } from '../../src/kql/plugins';
-
-/** What is done, but not as Kusto does it. */
-const differences: Readonly<Record<string, string>> = {
-  activity_engagement: 'without a start the windows are those of bin(); what came before the start counts in outer windows, which is not documented',
-  activity_metrics: 'without a start the steps are those of bin(), which is not documented',
-  autocluster: 'patterns are scored as documented as far as that goes; which of them are told, and how unusual values count, is not published',
-  dcount_intersect: 'exact, where Azure estimates',
-  diffpatterns: 'the greatest differences that do not contain each other, as in the published table; Azure may choose others',
-  diffpatterns_text: 'as diffpatterns, over the first 20 tokens',
-  funnel_sequence: 'the first of its three tables, which holds the other two; repetitions of a state count as one',
-  funnel_sequence_completion: 'a state has to be reached later than the one before, which is not documented',
-  geo_line_buffer: 'the corners of its arcs may be others within the tolerance',
-  geo_line_densify: 'what becomes of edges over the antimeridian is not documented: they go the long way unless preserve_crossing is set',
-  geo_line_simplify: 'an error where parts of the line would come nearer to each other than half of the tolerance',
-  geo_point_buffer: 'the corners of its circle may be others within the tolerance',
-  geo_polygon_buffer: 'the corners of its arcs may be others within the tolerance',
-  geo_polygon_densify: 'what becomes of edges over the antimeridian is not documented: they go the long way unless preserve_crossing is set',
-  geo_polygon_simplify: 'an error where parts of the outline would come nearer to each other than half of the tolerance',
-  geo_polygon_to_h3cells: 'the cells may come in another order, which is not documented',
-  geo_simplify_polygons_array: 'an error where outlines would come nearer to each other than half of the tolerance',
-  'graph-match': 'cycles= is about the whole pattern, which is not documented',
-  'graph-shortest-paths': 'with output=any the path whose edges come first',
-  'graph-to-table': 'hashes of nodes are those of Azure for texts, and of the text for other types',
-  'make-graph': 'partitioned-by not before graph-mark-components',
-  rolling_percentile: 'exact, where Azure estimates',
-  schema_merge: 'how an error over types reads is not published',
-  sequence_detect: 'each step is later than the one before, which is not documented',
-  session_count: 'as the published chart has it: steps of bin(), the start itself outside',
-  table: 'the name has to be a constant',
-};
+import { absences, differences, generalDifferences } from './differences';
+import measurements from './measurements.json';
+import { measuredLine, type Measurement } from './measurements';
+import { ownCases } from './ownCases';
 
 /** Operators whose word is not their kind's. */
 const spellings: Readonly<Record<string, string>> = { filter: 'where', 'get-schema': 'getschema', 'reduce-by': 'reduce' };
@@ -45,41 +21,73 @@ const notOperators: ReadonlySet<string> = new Set(['BadQueryOperator', 'InOperat
 
 type Support = readonly [name: string, supported: boolean];
 
+/** Hidden ones are the library's own, or old names that it no longer offers. */
+type ListedSymbol = RawSymbol & { readonly IsHidden?: boolean };
+
 /** The whole of `docs/kql-support.md`: every operator, function, aggregate and plugin that Kusto.Language knows. */
 export function supportText(): string {
   const { GlobalState, Syntax } = kusto;
-  const names = (symbols: readonly RawSymbol[]): string[] => [...new Set(symbols.map(({ Name }) => Name))].sort();
+  const names = (symbols: readonly ListedSymbol[], runs: (name: string) => boolean): Support[] => {
+    const shown = symbols.filter(({ Name, IsHidden }) => IsHidden !== true || runs(Name)).map(({ Name }) => Name);
+    return [...new Set(shown)].sort().map((name) => [name, runs(name)]);
+  };
   const operatorKinds = Object.keys(Syntax.SyntaxKind)
     .filter((kind) => kind.endsWith('Operator') && !notOperators.has(kind))
     .sort();
   const sections: readonly (readonly [string, readonly Support[]])[] = [
     ['Operators', operatorKinds.map((kind): Support => [operatorName(kind), operators.has(kind) || sourceOperators.has(kind)])],
-    ['Aggregates', names(listItems(GlobalState.Default.Aggregates)).map((name): Support => [name, aggregates.has(name) || tupleNames.has(name)])],
-    ['Functions', names(listItems(GlobalState.Default.Functions)).map((name): Support => [name, functions.has(name) || tabular.has(name) || graphFunctions.has(name)])],
-    ['Plugins of evaluate', names(pluginSymbols()).map((name): Support => [name, plugins.has(name)])],
+    ['Aggregates', names(listItems(GlobalState.Default.Aggregates), (name) => aggregates.has(name) || tupleNames.has(name))],
+    ['Functions', names(listItems(GlobalState.Default.Functions), isFunction)],
+    ['Plugins of evaluate', names(pluginSymbols(), (name) => plugins.has(name))],
   ];
   const head = [
     '# KQL that the local engine runs',
     '',
     'Generated by `npm run docs:kql` from the tables the engine translates by. What is missing ends in an error that names it and its place; it is never guessed.',
     '',
-    'The names are all that Kusto.Language knows, those of administration and of other services among them. "yes" means that the name is translated: ' +
-      'a form of it that is not (an argument, an option) ends in an error as well.',
+    'The names are all that Kusto.Language shows, those of administration and of other services among them. "yes" means that the name is translated: ' +
+      'a form of it that is not (an argument, an option) ends in an error as well. "partly" says what differs.',
     '',
     '| | yes | of |',
     '|---|---|---|',
     ...sections.map(([title, rows]) => `| ${title} | ${rows.filter(([, supported]) => supported).length} | ${rows.length} |`),
     '',
   ];
-  return [...head, ...sections.flatMap(([title, rows]) => [`## ${title}`, '', '| name | runs |', '|---|---|', ...rows.map(line), ''])].join('\n');
+  return [...head, ...measured(), ...general(), ...sections.flatMap(([title, rows]) => [`## ${title}`, '', '| name | runs |', '|---|---|', ...rows.map(line), ''])].join('\n');
 }
 
 /** Functions that are syntax, or tables. */
 const tabular: ReadonlySet<string> = new Set(['table', 'materialize', 'toscalar']);
 
+/** Parts of a path of the graph operators, and functions with several results, are functions as well. */
+function isFunction(name: string): boolean {
+  return functions.has(name) || tupleFunctions.has(name) || tabular.has(name) || graphFunctions.has(name);
+}
+
 function line([name, supported]: Support): string {
-  const difference = differences[name];
-  return `| \`${name}\` | ${difference === undefined ? (supported ? 'yes' : 'no') : `${supported ? 'partly' : 'no'}: ${difference}`} |`;
+  const remark = supported ? differences[name] : (absentFunctions.get(name) ?? absences[name]);
+  const word = supported ? (remark === undefined ? 'yes' : 'partly') : 'no';
+  return `| \`${name}\` | ${remark === undefined ? word : `${word}: ${remark}`} |`;
+}
+
+/** What was measured, and how to measure it again. */
+function measured(): string[] {
+  return [
+    '## Measured',
+    '',
+    'Rows with a date were recorded by the command itself (`--record`), from a file that is no part of the project. ' +
+      '"published wrong" are the cases of `test/conformance/triage.ts`: the documentation’s output is itself wrong there, and what can be put right has to match.',
+    '',
+    '| what | figures | command | date |',
+    '|---|---|---|---|',
+    `| cases of our own, from the documentation’s text | ${ownCases.length} of ${ownCases.length} match | \`npm run test:conformance\` | every run |`,
+    ...(measurements as Measurement[]).map(measuredLine),
+    '',
+  ];
+}
+
+function general(): string[] {
+  return ['## What differs everywhere', '', ...generalDifferences.map((difference) => `- ${difference}`), ''];
 }
 
 function operatorName(kind: string): string {

@@ -107,7 +107,11 @@ export const numberFunctions: FunctionTable = {
   isnan: (call) => sql('bool')`coalesce(isnan(${call.as(0, 'real')}), false)`,
   isinf: (call) => sql('bool')`coalesce(isinf(${call.as(0, 'real')}), false)`,
   isfinite: (call) => sql('bool')`coalesce(isfinite(${call.as(0, 'real')}), false)`,
-  rand: () => sql('real')`random()`,
+  // With N, one of 0.0, 1.0, … N - 1.
+  rand: (call) => {
+    const count = call.optional(0, 'real');
+    return count ? sql('real')`floor(random() * ${count})` : sql('real')`random()`;
+  },
   binary_and: bitwise('&'),
   binary_or: bitwise('|'),
   binary_xor: (call) => sql('long')`xor(${call.as(0, 'long')}, ${call.as(1, 'long')})`,

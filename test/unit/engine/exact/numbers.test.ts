@@ -50,6 +50,16 @@ values(engine, 'versions', [
   ['parse_version("1.x")', null],
 ]);
 
+describe('rand()', () => {
+  it('is below 1, and with N one of the N whole numbers from 0', async () => {
+    const summary = 'summarize min(r), max(r), dcount(n), min(n), max(n), countif(n != bin(n, 1))';
+    const [[least, most, ...rest] = []] = await engine.rows(`range i from 1 to 1000 step 1 | extend r = rand(), n = rand(3) | ${summary}`);
+    expect(Number(least)).toBeGreaterThanOrEqual(0);
+    expect(Number(most)).toBeLessThan(1);
+    expect(rest).toEqual([3, 0, 2, 0]);
+  });
+});
+
 describe('what does not fit is refused', () => {
   it.each([
     ['print 9223372036854775807 + tolong("1")', 'execution'],
