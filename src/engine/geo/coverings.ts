@@ -1,7 +1,7 @@
 import { getHexagonAreaAvg, polygonToCells, UNITS } from 'h3-js';
 import { type GeoFunctions, numberOf, placeOf, type Text, wholeNumber } from './arguments';
 import { bufferOfLines, bufferOfPoint, bufferOfPolygons, offsetOf } from './buffer';
-import { coveringOfLines, coveringOfPolygons } from './covering';
+import { coveringOfLines, coveringOfPolygons } from './s2Covering';
 import { densified } from './densify';
 import { linesOf, type Parts, polygonsJson, polygonsOf, polygonsOfRings, withEachChain } from './geoJson';
 import { FINEST } from './h3';
