@@ -1,6 +1,5 @@
-import { constantOf, more, readSteps, readTimeline, sameDimensions } from './timeline';
+import { more, readTimeline, sameDimensions, timelinePlan } from './timeline';
 import type { Plugin, PluginInput } from './registry';
-import { writtenPlan } from './written';
 
 /**
  * `activity_metrics(id, time, [start, end,] step, dimensions…)`: for each step with activity its ids, those that the step before did not
@@ -10,18 +9,16 @@ export const activityMetrics: Plugin = (plugin) => {
   const [id, time, ...rest] = plugin.args;
   // The documentation names the short form without saying where its steps begin: as with bin(), at zero.
   const [startNode, endNode, step, ...dimensions] = rest.length < 3 ? [undefined, undefined, rest[0]] : rest;
-  const timeline = readTimeline(plugin, id, time, dimensions.filter((node) => node !== undefined));
-  const { dims } = timeline;
-  return writtenPlan(plugin.translator, plugin.declared, 1 + dims.length, (writing) => {
-    const [start, end] = [startNode, endNode].map((node) => node && writing.value(constantOf(timeline, node, 'point')));
-    const steps = readSteps(timeline, step, writing, start ?? '0');
+  return timelinePlan(readTimeline(plugin, id, time, dimensions), 1 + dimensions.length, ({ events, dims, point, steps }) => {
+    const [start, end] = [startNode, endNode].map((node) => node && point(node));
+    const bins = steps(step, start ?? '0');
     const within = start !== undefined && end !== undefined ? ` WHERE t BETWEEN ${start} AND ${end}` : '';
     return (
-      `WITH e AS MATERIALIZED (SELECT DISTINCT id, ${steps.binOf('t')} AS b${more(dims)} FROM ${writing.table(timeline.events, ['id', 't', ...dims])}${within}), ` +
+      `WITH e AS MATERIALIZED (SELECT DISTINCT id, ${bins.binOf('t')} AS b${more(dims)} FROM ${events}${within}), ` +
       `n AS (SELECT b${more(dims)}, count(*) AS ids FROM e GROUP BY b${more(dims)}), ` +
-      `k AS (SELECT e.b${more(dims, 'e.')}, count(*) AS kept FROM e JOIN e AS p ON p.id = e.id AND ${steps.next('p.b')} = e.b${sameDimensions(dims, 'p', 'e')} GROUP BY ALL), ` +
+      `k AS (SELECT e.b${more(dims, 'e.')}, count(*) AS kept FROM e JOIN e AS p ON p.id = e.id AND ${bins.next('p.b')} = e.b${sameDimensions(dims, 'p', 'e')} GROUP BY ALL), ` +
       `r AS (SELECT n.b${more(dims, 'n.')}, n.ids, coalesce(k.kept, 0) AS kept, CAST(coalesce(p.ids, 0) AS DOUBLE) AS before FROM n ` +
-      `LEFT JOIN k ON k.b = n.b${sameDimensions(dims, 'k', 'n')} LEFT JOIN n AS p ON ${steps.next('p.b')} = n.b${sameDimensions(dims, 'p', 'n')}) ` +
+      `LEFT JOIN k ON k.b = n.b${sameDimensions(dims, 'k', 'n')} LEFT JOIN n AS p ON ${bins.next('p.b')} = n.b${sameDimensions(dims, 'p', 'n')}) ` +
       `SELECT b${more(dims)}, ids, ids - kept, kept / before, (before - kept) / before FROM r`
     );
   });
@@ -38,21 +35,19 @@ export const newActivityMetrics: Plugin = (plugin) => {
   const scalars = rest.filter((node) => node !== lookbackNode);
   const cohortNode = named.get('Cohort') ?? (scalars[0] && isConstant(plugin, scalars[0]) ? scalars[0] : undefined);
   const timeline = readTimeline(plugin, id, time, scalars.filter((node) => node !== cohortNode));
-  const { dims } = timeline;
   const lookback = lookbackNode && idsOf(plugin, lookbackNode, id?.simpleName ?? '');
-  return writtenPlan(translator, plugin.declared, 2 + dims.length, (writing) => {
-    const point = (node: typeof cohortNode): string => writing.value(constantOf(timeline, node, 'point'));
+  return timelinePlan(timeline, timeline.events.columns.length, ({ events, dims, point, steps, table }) => {
     const [start, end] = [point(startNode), point(endNode)];
-    const steps = readSteps(timeline, step, writing, start);
-    const seen = lookback ? ` AND NOT EXISTS (SELECT 1 FROM ${writing.table(lookback, ['seen'])} WHERE seen = id)` : '';
-    const only = cohortNode ? ` WHERE c.first = ${steps.binOf(point(cohortNode))}` : '';
+    const bins = steps(step, start);
+    const seen = lookback ? ` AND NOT EXISTS (SELECT 1 FROM ${table(lookback, ['seen'])} WHERE seen = id)` : '';
+    const only = cohortNode ? ` WHERE c.first = ${bins.binOf(point(cohortNode))}` : '';
     return (
-      `WITH e AS MATERIALIZED (SELECT DISTINCT id, ${steps.binOf('t')} AS b${more(dims)} FROM ${writing.table(timeline.events, ['id', 't', ...dims])} ` +
+      `WITH e AS MATERIALIZED (SELECT DISTINCT id, ${bins.binOf('t')} AS b${more(dims)} FROM ${events} ` +
       `WHERE t BETWEEN ${start} AND ${end}${seen}), ` +
       `f AS (SELECT *, min(b) OVER (PARTITION BY id${more(dims)}) AS first FROM e), ` +
       `g AS (SELECT b, first${more(dims)}, count(*) AS n FROM f GROUP BY ALL), ` +
       `c AS (SELECT first${more(dims)}, n FROM g WHERE b = first), ` +
-      `s AS (${steps.all(start, end)}), ` +
+      `s AS (${bins.all(start, end)}), ` +
       `r AS (SELECT c.first, s.b${more(dims, 'c.')}, c.n, ` +
       `coalesce(sum(g.n) FILTER (WHERE g.first > c.first OR (s.b = c.first AND g.first = c.first)), 0) AS fresh, ` +
       `coalesce(sum(g.n) FILTER (WHERE g.first = c.first), 0) AS kept ` +

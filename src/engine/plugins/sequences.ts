@@ -4,7 +4,7 @@ import { type Expression, literal, type Literal } from '../expression';
 import { newColumn, project } from '../plan';
 import { bool } from '../scalars/comparisons';
 import { constantElements } from '../scalars/memberships';
-import { constantOf, readSteps, readTimeline, type Timeline } from './timeline';
+import { readTimeline, timelinePlan, timeSql } from './timeline';
 import type { Plugin, PluginInput } from './registry';
 import { writtenPlan } from './written';
 
@@ -31,12 +31,11 @@ export const sequenceDetect: Plugin = (plugin) => {
     ],
     ids,
   );
-  const timeline: Timeline = { plugin, events, idType: 'string', timeType: time.type, dimensions: [], dims: [] };
   const dims = dimensions.map((_, index) => `d${index}`);
   const holds = conditions.map((_, index) => `c${index}`);
   return writtenPlan(translator, declared, declared.length, (writing) => {
-    const gap = writing.value(constantOf(timeline, gapNode, 'distance'));
-    const span = writing.value(constantOf(timeline, spanNode, 'distance'));
+    const { distance } = timeSql({ plugin, timeType: time.type }, writing);
+    const [gap, span] = [distance(gapNode), distance(spanNode)];
     const steps = holds.slice(1).map((_, index) => {
       const [step, before] = [`s${index + 1}`, `s${index}`];
       const same = dims.map((dim) => ` AND ${step}.${dim} IS NOT DISTINCT FROM s0.${dim}`).join('');
@@ -58,22 +57,21 @@ export const sequenceDetect: Plugin = (plugin) => {
  */
 export const funnelSequence: Plugin = (plugin) => {
   const [id, time, startNode, endNode, gapNode, step, state, sequence] = plugin.args;
-  const timeline = readTimeline(plugin, id, time, state ? [state] : []);
   const wanted = constantArray(plugin, sequence);
-  return writtenPlan(plugin.translator, plugin.declared, 3, (writing) => {
-    const [start, end] = [startNode, endNode].map((node) => writing.value(constantOf(timeline, node, 'point')));
-    const gap = writing.value(constantOf(timeline, gapNode, 'distance'));
-    const steps = readSteps(timeline, step, writing, start ?? '');
+  return timelinePlan(readTimeline(plugin, id, time, [state]), 3, ({ events, point, distance, steps, value }) => {
+    const [start, end] = [point(startNode), point(endNode)];
+    const gap = distance(gapNode);
+    const bins = steps(step, start);
     const ahead = (column: string, by: number): string => (by === 0 ? column : `lead(${column}, ${by}) OVER w`);
-    const matches = wanted.map((element, index) => `${ahead('state', index)} = ${writing.value(convert(element, 'string'))}`);
+    const matches = wanted.map((element, index) => `${ahead('state', index)} = ${value(convert(element, 'string'))}`);
     const gaps = wanted.slice(1).map((_, index) => `${ahead('since', index + 1)} - ${ahead('until', index)} <= ${gap}`);
     return (
-      `WITH e AS (SELECT id, t, CAST(d0 AS VARCHAR) AS state FROM ${writing.table(timeline.events, ['id', 't', 'd0'])} WHERE t BETWEEN ${start} AND ${end}), ` +
+      `WITH e AS (SELECT id, t, CAST(d0 AS VARCHAR) AS state FROM ${events} WHERE t BETWEEN ${start} AND ${end}), ` +
       `c AS (SELECT *, state IS DISTINCT FROM lag(state) OVER (PARTITION BY id ORDER BY t, state) AS changes FROM e), ` +
       `n AS (SELECT *, count(*) FILTER (WHERE changes) OVER (PARTITION BY id ORDER BY t, state ROWS UNBOUNDED PRECEDING) AS run FROM c), ` +
       `r AS (SELECT id, run, any_value(state) AS state, min(t) AS since, max(t) AS until FROM n GROUP BY id, run), ` +
       `m AS (SELECT id, since, lag(state) OVER w AS prev, ${ahead('state', wanted.length)} AS next, ${[...matches, ...gaps].join(' AND ')} AS found FROM r WINDOW w AS (PARTITION BY id ORDER BY run)) ` +
-      `SELECT ${steps.binOf('since')} AS b, coalesce(prev, '') AS prev, coalesce(next, '') AS next, count(DISTINCT id), to_json(list_slice(list_sort(list(DISTINCT id)), 1, 128)) ` +
+      `SELECT ${bins.binOf('since')} AS b, coalesce(prev, '') AS prev, coalesce(next, '') AS next, count(DISTINCT id), to_json(list_slice(list_sort(list(DISTINCT id)), 1, 128)) ` +
       `FROM m WHERE found GROUP BY b, prev, next`
     );
   });
@@ -85,14 +83,14 @@ export const funnelSequence: Plugin = (plugin) => {
  */
 export const funnelSequenceCompletion: Plugin = (plugin) => {
   const [id, time, startNode, endNode, step, state, sequence, periodsNode] = plugin.args;
-  const timeline = readTimeline(plugin, id, time, state ? [state] : []);
+  const timeline = readTimeline(plugin, id, time, [state]);
   const wanted = constantArray(plugin, sequence);
-  const distance = timeline.timeType === 'datetime' ? 'timespan' : timeline.timeType;
-  const periods = constantArray(plugin, periodsNode).map((period) => convert(period, distance));
-  return writtenPlan(plugin.translator, plugin.declared, 0, (writing) => {
-    const [start, end] = [startNode, endNode].map((node) => writing.value(constantOf(timeline, node, 'point')));
-    const steps = readSteps(timeline, step, writing, start ?? '');
-    const states = wanted.map((element) => writing.value(convert(element, 'string')));
+  const periodType = timeline.timeType === 'datetime' ? 'timespan' : timeline.timeType;
+  const periods = constantArray(plugin, periodsNode).map((period) => convert(period, periodType));
+  return timelinePlan(timeline, 0, ({ events, point, steps, value }) => {
+    const [start, end] = [point(startNode), point(endNode)];
+    const bins = steps(step, start);
+    const states = wanted.map((element) => value(convert(element, 'string')));
     // The earliest time at which a walk that began at t0 reaches each state.
     const walks = states.map((wantedState, index) =>
       index === 0
@@ -101,7 +99,7 @@ export const funnelSequenceCompletion: Plugin = (plugin) => {
     );
     const counts = states.flatMap((wantedState, index) =>
       periods.map((period, at) => {
-        const length = writing.value(period);
+        const length = value(period);
         return (
           `SELECT b.b, ${wantedState} AS state, ${length} AS period, (SELECT count(DISTINCT id) FROM s${index} AS s WHERE s.b = b.b AND s.t1 - s.t0 <= ${length}) AS ids, ` +
           `${at * states.length + index} AS o FROM b`
@@ -109,7 +107,7 @@ export const funnelSequenceCompletion: Plugin = (plugin) => {
       }),
     );
     return (
-      `WITH e AS MATERIALIZED (SELECT id, t, CAST(d0 AS VARCHAR) AS state, ${steps.binOf('t')} AS b FROM ${writing.table(timeline.events, ['id', 't', 'd0'])} WHERE t BETWEEN ${start} AND ${end}), ` +
+      `WITH e AS MATERIALIZED (SELECT id, t, CAST(d0 AS VARCHAR) AS state, ${bins.binOf('t')} AS b FROM ${events} WHERE t BETWEEN ${start} AND ${end}), ` +
       `b AS (SELECT DISTINCT b FROM e), ${walks.join(', ')} SELECT b, state, period, ids FROM (${counts.join(' UNION ALL ')}) ORDER BY b, o`
     );
   });
