@@ -10,7 +10,7 @@ import { LogAnalyticsWorkspace } from './logAnalyticsWorkspace';
 import { type AzureIncidents, UnreachableIncidents } from './azureIncidents';
 import type { AzureWire, Caller } from './wire/azureCall';
 import { AzureHttpClient, type HttpTimeouts } from './wire/httpClient';
-import { type LogsLimits, LogsApi, usualLogsLimits } from './wire/logsApi';
+import { LogsApi } from './wire/logsApi';
 import { publishedLimits, QueryScheduler, type ServiceLimits } from './wire/scheduler';
 
 /** Everything that may differ from the usual; tests shorten times. */
@@ -18,7 +18,8 @@ export interface AzureTuning {
   /** PEM of an authority to trust besides the well-known ones. */
   readonly ca?: string | undefined;
   readonly timeouts?: Partial<HttpTimeouts> | undefined;
-  readonly logsLimits?: Partial<LogsLimits> | undefined;
+  /** How long an answer may begin after the server timeout. */
+  readonly graceMs?: number | undefined;
   readonly serviceLimits?: Partial<ServiceLimits> | undefined;
 }
 
@@ -52,7 +53,7 @@ export class AzureServices implements Disposable {
       getToken: (request, wait) => (request.credential === 'vscode' && editorTokens ? editorTokens : identity).getToken(request, wait),
     };
     this.#wire = { tokens: new TokenCache(source, now), httpClient: this.#httpClient, now };
-    this.#api = new LogsApi(this.#wire, answersFolder, { ...usualLogsLimits, ...tuning.logsLimits });
+    this.#api = new LogsApi(this.#wire, answersFolder, tuning.graceMs);
     this.#scheduler = new QueryScheduler({ ...publishedLimits, ...tuning.serviceLimits }, now);
   }
 

@@ -13,9 +13,11 @@ export interface HttpTimeouts {
   readonly answerMs: number;
   /** Between two pieces of a body. */
   readonly idleMs: number;
+  /** From the beginning of a body to its end. */
+  readonly bodyMs: number;
 }
 
-export const usualTimeouts: HttpTimeouts = { connectMs: 15_000, answerMs: 60_000, idleMs: 30_000 };
+export const usualTimeouts: HttpTimeouts = { connectMs: 15_000, answerMs: 60_000, idleMs: 30_000, bodyMs: 5 * 60_000 };
 
 /** Longest body that is taken as one text: everything but the rows of a query. */
 const MOST_TEXT_BYTES = 64 * 1024 * 1024;
@@ -28,35 +30,38 @@ const MOST_TEXT_BYTES = 64 * 1024 * 1024;
 export class AzureHttpClient implements HttpClient {
   readonly #timeouts: HttpTimeouts;
   readonly #agent: Agent;
+  /** Its connections are used once. */
+  readonly #newConnections: Agent;
 
   /** @param ca PEM of an authority that is trusted besides the well-known ones. */
   constructor(timeouts: Partial<HttpTimeouts> = {}, ca?: string) {
     this.#timeouts = { ...usualTimeouts, ...timeouts };
-    this.#agent = new Agent({ keepAlive: true, ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }) });
+    const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
+    this.#agent = new Agent({ keepAlive: true, ...trusted });
+    this.#newConnections = new Agent({ keepAlive: false, ...trusted });
   }
 
   /** Closes the connections that wait for further requests. */
   dispose(): void {
     this.#agent.destroy();
+    this.#newConnections.destroy();
   }
 
   async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
     try {
-      return await this.#send(request);
+      return await this.#send(request, this.#agent);
     } catch (thrown) {
       // The service closed a connection that had waited for work: nothing was answered, so nothing is done twice.
-      if (thrown instanceof StaleConnection) return this.#send(request);
+      if (thrown instanceof StaleConnection) return this.#send(request, this.#newConnections);
       throw thrown;
     }
   }
 
-  async #send(request: PipelineRequest): Promise<PipelineResponse> {
-    const incoming = await this.#answer(request);
+  async #send(request: PipelineRequest, agent: Agent): Promise<PipelineResponse> {
+    const incoming = await this.#answer(request, agent);
     const headers = headersOf(incoming);
     const status = incoming.statusCode ?? 0;
-    incoming.setTimeout(this.#timeouts.idleMs, () => {
-      incoming.destroy(networkError(request, `Nothing came for ${this.#timeouts.idleMs / 1000} s in the middle of the answer.`));
-    });
+    this.#limitBody(incoming, request);
     const body = decoded(incoming, headers);
     const { streamResponseStatusCodes: streamed } = request;
     if (streamed?.has(status) === true || streamed?.has(Number.POSITIVE_INFINITY) === true) {
@@ -65,7 +70,18 @@ export class AzureHttpClient implements HttpClient {
     return { request, status, headers, bodyAsText: await textOf(body, request) };
   }
 
-  #answer(request: PipelineRequest): Promise<IncomingMessage> {
+  #limitBody(incoming: IncomingMessage, request: PipelineRequest): void {
+    const { idleMs, bodyMs } = this.#timeouts;
+    incoming.setTimeout(idleMs, () => {
+      incoming.destroy(networkError(request, `Nothing came for ${idleMs / 1000} s in the middle of the answer.`));
+    });
+    const timer = setTimeout(() => {
+      incoming.destroy(networkError(request, `The answer was not complete after ${bodyMs / 1000} s.`));
+    }, bodyMs);
+    incoming.once('close', () => clearTimeout(timer));
+  }
+
+  #answer(request: PipelineRequest, agent: Agent): Promise<IncomingMessage> {
     const url = new URL(request.url);
     if (url.protocol !== 'https:') throw networkError(request, 'It would be asked without encryption; Azure is asked by https alone.');
     const { connectMs, answerMs } = this.#timeouts;
@@ -75,7 +91,7 @@ export class AzureHttpClient implements HttpClient {
         method: request.method,
         headers: request.headers.toJSON({ preserveCase: true }),
         // A proxy's agent, when the environment names one.
-        agent: (request.agent as Agent | undefined) ?? this.#agent,
+        agent: (request.agent as Agent | undefined) ?? agent,
       });
       const stopConnecting = connectionTimer(sent, connectMs, () => networkError(request, `It did not answer the call within ${connectMs / 1000} s.`));
       const answerTimer = setTimeout(() => sent.destroy(new HuntError({ kind: 'timeout', service: url.host, seconds: allowedMs / 1000 })), allowedMs);
@@ -93,7 +109,8 @@ export class AzureHttpClient implements HttpClient {
       });
       sent.on('error', (error: NodeJS.ErrnoException) => {
         settled();
-        reject(sent.reusedSocket && error.code === 'ECONNRESET' ? new StaleConnection() : broken(request, error));
+        const isStale = sent.reusedSocket && error.code === 'ECONNRESET' && agent === this.#agent;
+        reject(isStale ? new StaleConnection() : broken(request, error));
       });
       sent.end(bodyOf(request));
     });

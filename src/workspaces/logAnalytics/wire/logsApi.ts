@@ -29,26 +29,20 @@ export type LogsAnswer =
   | { readonly kind: 'empty' }
   | { readonly kind: 'rows'; readonly file: AnswerFile; readonly ageSeconds: number };
 
-export interface LogsLimits {
-  /** Beyond the server timeout, until the answer begins. */
-  readonly graceMs: number;
-  /** From the beginning of the answer to its end. */
-  readonly bodyMs: number;
-}
-
-export const usualLogsLimits: LogsLimits = { graceMs: 10_000, bodyMs: 5 * 60_000 };
+/** How long an answer may begin after the server timeout. */
+export const USUAL_GRACE_MS = 10_000;
 
 /** The Log Analytics query API, through the SDK's client. */
 export class LogsApi {
   readonly #wire: AzureWire;
   readonly #folder: string;
-  readonly #limits: LogsLimits;
+  readonly #graceMs: number;
 
   /** @param folder Where rows are kept between their arrival and the result store. */
-  constructor(wire: AzureWire, folder: string, limits: LogsLimits = usualLogsLimits) {
+  constructor(wire: AzureWire, folder: string, graceMs = USUAL_GRACE_MS) {
     this.#wire = wire;
     this.#folder = folder;
-    this.#limits = limits;
+    this.#graceMs = graceMs;
   }
 
   /**
@@ -115,7 +109,7 @@ export class LogsApi {
     request.headers.set('prefer', `wait=${serverTimeoutSeconds}, include-render=true, include-statistics=true, include-dataSources=true`);
     if (fresh) request.headers.set('cache-control', 'no-cache');
     request.headers.delete('content-length');
-    request.timeout = serverTimeoutSeconds * 1000 + this.#limits.graceMs;
+    request.timeout = serverTimeoutSeconds * 1000 + this.#graceMs;
     request.streamResponseStatusCodes = new Set([200]);
   }
 
@@ -123,11 +117,7 @@ export class LogsApi {
     const { request, status, headers, readableStreamBody: body } = response;
     if (status === 204) return { kind: 'empty' };
     if (status !== 200 || !(body instanceof Readable)) throw networkError(request, `It answered ${status}, which is no answer to a query.`);
-    const { bodyMs } = this.#limits;
     const stop = (): void => void body.destroy(new Error('stopped'));
-    const timer = setTimeout(() => {
-      body.destroy(new HuntError({ kind: 'timeout', service: new URL(request.url).host, seconds: bodyMs / 1000 }));
-    }, bodyMs);
     abortSignal.addEventListener('abort', stop);
     try {
       return { kind: 'rows', file: await receiveAnswer(body, this.#folder), ageSeconds: Number(headers.get('age') ?? 0) || 0 };
@@ -135,7 +125,6 @@ export class LogsApi {
       if (thrown instanceof MalformedAnswer) throw networkError(request, `${thrown.message} What had arrived is discarded.`, thrown);
       throw broken(request, thrown);
     } finally {
-      clearTimeout(timer);
       abortSignal.removeEventListener('abort', stop);
     }
   }
