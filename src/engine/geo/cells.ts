@@ -1,9 +1,12 @@
-import type { GeoFunctions } from './arguments';
+import { type GeoFunctions, placeOf, wholeNumber } from './arguments';
 import { pointJson, polygonsJson } from './geoJson';
 import { cellAt, cellOf, centerOf, cornersOf, neighborsOf, tokenOf } from './s2';
-import { isPlace } from './sphere';
+import type { Coordinates } from './sphere';
 
 const alphabet = '0123456789bcdefghjkmnpqrstuvwxyz';
+
+/** Most characters of a geohash. */
+const LONGEST = 18;
 
 interface Box {
   readonly west: number;
@@ -13,7 +16,7 @@ interface Box {
 }
 
 function boxOf(hash: string): Box | undefined {
-  if (hash.length === 0 || hash.length > 18) return undefined;
+  if (hash.length === 0 || hash.length > LONGEST) return undefined;
   let [west, east, south, north] = [-180, 180, -90, 90];
   let isLongitude = true;
   for (const character of hash.toLowerCase()) {
@@ -36,7 +39,9 @@ function boxOf(hash: string): Box | undefined {
   return { west, east, south, north };
 }
 
-function hashOf(longitude: number, latitude: number, length: number): string {
+const middleOf = ({ west, east, south, north }: Box): Coordinates => [(west + east) / 2, (south + north) / 2];
+
+function hashOf([longitude, latitude]: Coordinates, length: number): string {
   let [west, east, south, north] = [-180, 180, -90, 90];
   let isLongitude = true;
   let hash = '';
@@ -59,36 +64,34 @@ function hashOf(longitude: number, latitude: number, length: number): string {
 /** Geohash and S2 cells by name of the function. */
 export const cellFunctions: GeoFunctions = {
   geo_point_to_geohash(longitude, latitude, accuracy) {
-    const [x, y, length] = [Number(longitude ?? Number.NaN), Number(latitude ?? Number.NaN), Number(accuracy ?? '5')];
-    const valid = Math.abs(x) <= 180 && Math.abs(y) <= 90 && Number.isInteger(length) && length >= 1 && length <= 18;
-    return valid ? hashOf(x, y, length) : null;
+    const [place, length] = [placeOf(longitude, latitude), wholeNumber(accuracy, 5, 1, LONGEST)];
+    return place && length !== undefined ? hashOf(place, length) : null;
   },
   geo_geohash_to_central_point(hash) {
     const box = boxOf(hash ?? '');
-    return box ? `{"type":"Point","coordinates":[${(box.west + box.east) / 2},${(box.south + box.north) / 2}]}` : null;
+    return box ? pointJson(middleOf(box)) : null;
   },
   geo_geohash_to_polygon(hash) {
     const box = boxOf(hash ?? '');
     if (!box) return null;
     const { west, east, south, north } = box;
     const corners = [[west, south], [east, south], [east, north], [west, north], [west, south]];
-    return `{"type":"Polygon","coordinates":[[${corners.map((corner) => `[${corner.join(',')}]`).join(',')}]]}`;
+    return JSON.stringify({ type: 'Polygon', coordinates: [corners] });
   },
   geo_geohash_neighbors(hash) {
     const box = boxOf(hash ?? '');
     if (!box || !hash) return null;
     const [width, height] = [box.east - box.west, box.north - box.south];
-    const [x, y] = [(box.west + box.east) / 2, (box.south + box.north) / 2];
+    const [x, y] = middleOf(box);
     const wrapped = (longitude: number): number => (longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude);
     const around = [[-1, -1], [-1, 1], [1, -1], [0, 1], [-1, 0], [1, 1], [1, 0], [0, -1]] as const;
     const places = around.map(([east, north]) => [wrapped(x + east * width), y + north * height] as const);
     const cells = places.filter(([, latitude]) => Math.abs(latitude) <= 90);
-    return JSON.stringify([...new Set(cells.map(([longitude, latitude]) => hashOf(longitude, latitude, hash.length)))]);
+    return JSON.stringify([...new Set(cells.map((place) => hashOf(place, hash.length)))]);
   },
   geo_point_to_s2cell(longitude, latitude, accuracy) {
-    const level = Number(accuracy ?? '11');
-    const place = [Number(longitude ?? Number.NaN), Number(latitude ?? Number.NaN)] as const;
-    return isPlace(place) && Number.isInteger(level) && level >= 0 && level <= 30 ? tokenOf(cellAt(place, level)) : null;
+    const [place, level] = [placeOf(longitude, latitude), wholeNumber(accuracy, 11, 0, 30)];
+    return place && level !== undefined ? tokenOf(cellAt(place, level)) : null;
   },
   geo_s2cell_to_central_point(token) {
     const cell = cellOf(token ?? '');

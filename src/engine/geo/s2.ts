@@ -174,16 +174,20 @@ export function cornersOf(cell: Cell): Vector[] {
   return corners.map(([x, y]) => at(cell, cell.i + x, cell.j + y));
 }
 
-/** Cells around a cell; beyond an edge of the cube they lie on the next face. */
-export function neighborsOf(cell: Cell): string[] {
-  const width = widthOf(cell);
+/** Cells around a cell; beyond an edge of the cube they lie on the next face, and at its corners there is one less. */
+export function neighborsOf({ face, i, j, level }: Cell): string[] {
+  const width = 2 ** (MOST - level);
   const around = [[1, 1], [-1, -1], [1, -1], [0, -1], [0, 1], [1, 0], [-1, 0], [-1, 1]] as const;
-  const tokens = around.map(([x, y]) => {
-    const [i, j] = [cell.i + x * width, cell.j + y * width];
-    if (i >= 0 && j >= 0 && i < SIZE && j < SIZE) return tokenOf({ face: cell.face, i, j, level: cell.level });
-    const flat = (value: number): number => (2 * (value + width / 2)) / SIZE - 1;
-    const beyond = unit(pointOf(cell.face, flat(i), flat(j)));
-    return tokenOf({ ...placeOf(beyond), level: cell.level });
-  });
+  const tokens = around.map(([x, y]) => tokenOf({ ...wrapped(face, i + x * width, j + y * width), level }));
   return [...new Set(tokens)];
+}
+
+/** A place that may be beyond an edge of its face: there, one step over the edge, which both faces number alike. */
+function wrapped(face: number, i: number, j: number): Place {
+  if (i >= 0 && j >= 0 && i < SIZE && j < SIZE) return { face, i, j };
+  const flat = (value: number): number => (2 * Math.max(-1, Math.min(SIZE, value)) + 1 - SIZE) / SIZE;
+  const beyond = pointOf(face, flat(i), flat(j));
+  const next = faceOf(beyond);
+  const [u, v] = planeOf(next, beyond);
+  return { face: next, i: clamp((u + 1) / 2), j: clamp((v + 1) / 2) };
 }

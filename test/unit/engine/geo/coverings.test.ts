@@ -34,6 +34,18 @@ describe('S2 cells', () => {
     }
     expect(cells).toEqual([...cells].sort());
   });
+  it('have neighbours that have them as neighbours, also over the edges of the cube', () => {
+    // Places at the corners and edges of the cube's faces, and anywhere.
+    const edge = fc.tuple(fc.constantFrom(-135, -45, 45, 135, 10), fc.constantFrom(-35.2643, 35.2644, 0, 44.9, 45.1));
+    fc.assert(
+      fc.property(fc.oneof(somewhere, edge), fc.integer({ min: 1, max: 20 }), ([x, y], level) => {
+        const cell = call('geo_point_to_s2cell', x, y, level) ?? '';
+        const around = json('geo_s2cell_neighbors', cell) as string[];
+        expect([7, 8]).toContain(around.length);
+        for (const other of around) expect(json('geo_s2cell_neighbors', other)).toContain(cell);
+      }),
+    );
+  });
   it.each([[-1], [31], [1.5]])('level %d is none', (level) => {
     expect(call('geo_polygon_to_s2cells', region, level)).toBeNull();
   });
