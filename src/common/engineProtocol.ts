@@ -227,7 +227,10 @@ export interface ReadValue {
 
 export interface IncidentPage {
   readonly incidents: readonly Incident[];
+  /** How many match, on all pages. */
   readonly total: number;
+  /** There are so many or more: the service does not count, and a client counts to a limit. */
+  readonly totalIsLeast?: boolean | undefined;
   /** Pass to get the next page; absent on the last. */
   readonly next?: string | undefined;
 }

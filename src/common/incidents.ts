@@ -112,7 +112,9 @@ export type Entity =
   | { readonly kind: 'DnsResolution'; readonly domain: string }
   | { readonly kind: 'Mailbox'; readonly address: string }
   | { readonly kind: 'CloudApplication'; readonly name: string; readonly appId?: string | undefined }
-  | { readonly kind: 'AzureResource'; readonly resourceId: string };
+  | { readonly kind: 'AzureResource'; readonly resourceId: string }
+  /** Of a kind that hunts have no use for; `type` is the service's word for it. */
+  | { readonly kind: 'Other'; readonly type: string; readonly name: string };
 
 export type EntityKind = Entity['kind'];
 
@@ -143,6 +145,7 @@ export interface IncidentQuery {
   readonly createdAfter?: string | undefined;
   readonly orderBy: 'createdTime' | 'lastModifiedTime' | 'severity' | 'number';
   readonly descending: boolean;
+  /** Most incidents of the page; the service takes 1 to 1000. */
   readonly top: number;
   /** From {@link import('./engineProtocol').IncidentPage.next}. */
   readonly next?: string | undefined;

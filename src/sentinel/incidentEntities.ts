@@ -92,6 +92,8 @@ function addEntity(entity: Entity, add: (name: EntityParameter, value: string | 
     case 'AzureResource':
       add('resources', entity.resourceId);
       break;
+    case 'Other':
+      break;
   }
 }
 

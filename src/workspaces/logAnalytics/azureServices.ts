@@ -4,8 +4,10 @@ import type { TokenSource } from '../../auth/tokenSource';
 import type { AzureConnection, AzureDirectory, AzureWorkspace } from '../../common/azure';
 import type { Disposable } from '../../common/disposable';
 import type { LocalEngine } from '../local/localWorkspace';
+import { SentinelIncidents } from './incidents/sentinelIncidents';
 import { SchemaFolder } from './schema/keptSchema';
 import { discover } from './schema/discovery';
+import { workspaceIdParts } from './schema/tablePlans';
 import { LogAnalyticsWorkspace } from './logAnalyticsWorkspace';
 import { type AzureIncidents, UnreachableIncidents } from './azureIncidents';
 import type { AzureWire, Caller } from './wire/azureCall';
@@ -21,6 +23,8 @@ export interface AzureTuning {
   /** How long an answer may begin after the server timeout. */
   readonly graceMs?: number | undefined;
   readonly serviceLimits?: Partial<ServiceLimits> | undefined;
+  /** Longest wait for a busy service before incidents are told to be unavailable. */
+  readonly incidentWaitMs?: number | undefined;
 }
 
 export interface AzureParts extends LocalEngine {
@@ -64,7 +68,7 @@ export class AzureServices implements Disposable {
     // A token for a workspace is asked of the tenant that it belongs to.
     const own = { ...connection, tenantId: workspace.tenantId ?? connection.tenantId };
     const schemas = new SchemaFolder(schemasFolder);
-    return LogAnalyticsWorkspace.open(shared, workspace, own, (known) => this.#incidents(known), schemas, onSchemaChange, caller);
+    return LogAnalyticsWorkspace.open(shared, workspace, own, (known) => this.#incidents(known, own), schemas, onSchemaChange, caller);
   }
 
   async discover(connection: AzureConnection, caller: Caller): Promise<AzureDirectory> {
@@ -75,7 +79,9 @@ export class AzureServices implements Disposable {
     this.#httpClient.dispose();
   }
 
-  #incidents(workspace: AzureWorkspace): AzureIncidents {
-    return new UnreachableIncidents(workspace.name);
+  #incidents({ name, resourceId = '' }: AzureWorkspace, connection: AzureConnection): AzureIncidents {
+    const parts = workspaceIdParts(resourceId);
+    if (!parts) return new UnreachableIncidents(name);
+    return new SentinelIncidents(this.#wire, connection, parts, this.#parts.tuning?.incidentWaitMs);
   }
 }

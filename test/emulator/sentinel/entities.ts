@@ -11,7 +11,7 @@ export function entityJson(store: SentinelStore, entity: Entity): JsonObject {
     id: store.resourceId(`Entities/${name}`),
     name,
     type: 'Microsoft.SecurityInsights/Entities',
-    kind: entity.kind,
+    kind: entity.kind === 'Other' ? entity.type : entity.kind,
     properties: { ...properties, friendlyName, additionalData: {} },
   };
 }
@@ -47,5 +47,7 @@ function propertiesOf(entity: Entity): JsonObject & { readonly friendlyName: str
       const { resourceId } = entity;
       return { resourceId, subscriptionId: resourceId.split('/')[2], friendlyName: resourceId.split('/').at(-1) ?? '' };
     }
+    case 'Other':
+      return { friendlyName: entity.name };
   }
 }

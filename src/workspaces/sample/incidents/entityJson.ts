@@ -36,5 +36,7 @@ function entityObject(entity: Entity): Readonly<Record<string, unknown>> {
       return { Name: entity.name, AppId: entity.appId, Type: 'cloud-application' };
     case 'AzureResource':
       return { ResourceId: entity.resourceId, Type: 'azure-resource' };
+    case 'Other':
+      return { Name: entity.name, Type: entity.type.toLowerCase() };
   }
 }
