@@ -5,7 +5,7 @@ import { HuntError } from '../common/errors';
 export function credentialError({ credential, tenantId, authority }: TokenRequest, thrown: unknown): HuntError {
   if (thrown instanceof HuntError) return thrown;
   const text = thrown instanceof Error ? messageOf(thrown) : String(thrown);
-  const directory = /AADSTS(\d+)/u.exec(text)?.[1];
+  const directory = /AADSTS(\d+)/u.exec(text)?.[1] ?? /endpoints_resolution_error/u.exec(text)?.[0];
   const advice = directory === undefined ? undefined : directoryAdvice[directory];
   const message = withoutSecrets(firstSentences(text));
   // These two look for services that most machines do not have: not to reach them is no trouble of the network.
@@ -30,6 +30,7 @@ const directoryAdvice: Readonly<Record<string, string>> = {
   '7000215': 'The client secret is wrong: check AZURE_CLIENT_SECRET.',
   '7000222': 'The client secret has expired: make a new one and set AZURE_CLIENT_SECRET.',
   '90002': 'There is no such tenant: check its id.',
+  endpoints_resolution_error: 'The sign-in service does not know the tenant, or was not reached: check its id.',
   '50020': 'The account does not belong to this tenant: ask to be invited, or choose another account.',
 };
 const interactionNeeded: ReadonlySet<string> = new Set(['50076', '50079', '50158', '700082']);
