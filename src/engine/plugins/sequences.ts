@@ -94,14 +94,14 @@ export const funnelSequenceCompletion: Plugin = (plugin) => {
     // The earliest time at which a walk that began at t0 reaches each state.
     const walks = states.map((wantedState, index) =>
       index === 0
-        ? `s0 AS (SELECT DISTINCT b, id, t AS t0, t AS t1 FROM e WHERE state = ${wantedState})`
-        : `s${index} AS (SELECT s.b, s.id, s.t0, min(e.t) AS t1 FROM s${index - 1} AS s JOIN e ON e.b = s.b AND e.id = s.id AND e.state = ${wantedState} AND e.t > s.t1 GROUP BY ALL)`,
+        ? `walk0 AS (SELECT DISTINCT b, id, t AS t0, t AS t1 FROM e WHERE state = ${wantedState})`
+        : `walk${index} AS (SELECT s.b, s.id, s.t0, min(e.t) AS t1 FROM walk${index - 1} AS s JOIN e ON e.b = s.b AND e.id = s.id AND e.state = ${wantedState} AND e.t > s.t1 GROUP BY ALL)`,
     );
     const counts = states.flatMap((wantedState, index) =>
       periods.map((period, at) => {
         const length = value(period);
         return (
-          `SELECT b.b, ${wantedState} AS state, ${length} AS period, (SELECT count(DISTINCT id) FROM s${index} AS s WHERE s.b = b.b AND s.t1 - s.t0 <= ${length}) AS ids, ` +
+          `SELECT b.b, ${wantedState} AS state, ${length} AS period, (SELECT count(DISTINCT id) FROM walk${index} AS s WHERE s.b = b.b AND s.t1 - s.t0 <= ${length}) AS ids, ` +
           `${at * states.length + index} AS o FROM b`
         );
       }),
