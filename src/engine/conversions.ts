@@ -25,7 +25,7 @@ export function convert(value: Expression, to: KqlType): Expression {
     case 'timespan':
       return toTimespan(value);
     case 'guid':
-      return sql('guid')`try_cast(${textOf(value)} AS UUID)`;
+      return sql('guid')`kql.text_guid(${textOf(value)})`;
     case 'dynamic':
       return toDynamic(value);
   }

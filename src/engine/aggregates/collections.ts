@@ -4,6 +4,9 @@ import type { AggregateCall, AggregateFunction, AggregateTable } from './registr
 
 /** Most elements a set or list keeps when nobody says. */
 const MOST_ELEMENTS = '1048576';
+/** The same of the old names makelist(), makeset() and make_dictionary(). */
+const MOST_OF_OLD = '128';
+const oldNames: ReadonlySet<string> = new Set(['makelist', 'makeset', 'make_dictionary']);
 
 /** Values whose list DuckDB writes as JSON the way Kusto does; others are turned into JSON one by one. */
 function element(value: Expression): Expression {
@@ -12,7 +15,8 @@ function element(value: Expression): Expression {
 
 function limitOf(call: AggregateCall, at: number): Expression | string {
   const argument = call.args[at];
-  return argument ? call.as(at, 'long') : MOST_ELEMENTS;
+  const byDefault = oldNames.has(call.name) ? MOST_OF_OLD : MOST_ELEMENTS;
+  return argument ? sql('long')`least(${call.as(at, 'long')}, ${MOST_ELEMENTS})` : byDefault;
 }
 
 /** `FILTER (WHERE …)` that also leaves nulls out. */
@@ -55,7 +59,10 @@ const bag =
   (call) => {
     const value = call.as(0, 'dynamic');
     const filter = conditionAt === undefined ? sql('bool')` FILTER (WHERE ${value} IS NOT NULL)` : sql('bool')` FILTER (WHERE ${value} IS NOT NULL AND ${call.condition(conditionAt)})`;
-    return sql('dynamic', { notNull: true })`kql.merge_bags(coalesce(list(${value}${call.order})${filter}, []))`;
+    const bags = sql('dynamic')`coalesce(list(${value}${call.order})${filter}, [])`;
+    const limited = oldNames.has(call.name) || call.args.length > (conditionAt === undefined ? 1 : 2);
+    if (!limited) return sql('dynamic', { notNull: true })`kql.merge_bags(${bags})`;
+    return sql('dynamic', { notNull: true })`kql.merge_bags_up_to(${bags}, ${limitOf(call, conditionAt === undefined ? 1 : 2)})`;
   };
 
 const any =

@@ -67,7 +67,11 @@ export const arrayFunctions: FunctionTable = {
   array_slice: (call) => ofArray(call, sql('dynamic')`kql.slice(${elements(call, 0)}, ${call.as(1, 'long')}, ${call.as(2, 'long')})`),
   array_split: (call) => sql('dynamic')`kql.split_array(${elements(call, 0)}, CAST(kql.texts(${toDynamic(call.arg(1))}) AS BIGINT[]))`,
   array_reverse: (call) => ofArray(call, sql('dynamic')`list_reverse(${elements(call, 0)})`),
-  array_sum: (call) => sql('real')`CASE WHEN json_type(${call.as(0, 'dynamic')}) = 'ARRAY' THEN coalesce(list_sum(kql.reals(${call.as(0, 'dynamic')})), 0) END`,
+  // "If the array contains elements of non-numeric types, the result is null."
+  array_sum: (call) => {
+    const numbers = sql('dynamic')`list_transform(${elements(call, 0)}, lambda e: kql.json_number(e))`;
+    return sql('real')`CASE WHEN json_type(${call.as(0, 'dynamic')}) = 'ARRAY' AND NOT list_contains(list_transform(${numbers}, lambda n: n IS NULL), true) THEN coalesce(list_sum(${numbers}), 0) END`;
+  },
   array_index_of: (call) => {
     const position = sql('long')`kql.array_index(${elements(call, 0)}, ${toDynamic(call.arg(1))}, ${call.optional(2, 'long') ?? literal('long', 0n)}, ${call.optional(3, 'long') ?? literal('long', -1n)}, ${call.optional(4, 'long') ?? literal('long', 1n)})`;
     return position;
@@ -85,7 +89,7 @@ export const arrayFunctions: FunctionTable = {
   set_difference: setOperation('difference'),
   set_equals: (call) => sql('bool')`kql.set_equal(kql.distinct_values(${elements(call, 0)}), kql.distinct_values(${elements(call, 1)}))`,
   set_has_element: (call) => sql('bool')`coalesce(list_contains(${elements(call, 0)}, ${toDynamic(call.arg(1))}), false)`,
-  repeat: (call) => sql('dynamic')`to_json(list_transform(range(0, ${call.as(1, 'long')}), lambda i: ${toDynamic(call.arg(0))}))`,
+  repeat: (call) => sql('dynamic')`CASE WHEN ${call.as(1, 'long')} >= 0 THEN to_json(list_transform(range(0, ${call.as(1, 'long')}), lambda i: ${toDynamic(call.arg(0))})) END`,
   range: (call) => rangeArray(call),
 };
 

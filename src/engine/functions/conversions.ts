@@ -46,5 +46,5 @@ export const conversionFunctions: FunctionTable = {
     if (value.type === 'dynamic') return sql('string')`kql.dynamic_type(${value})`;
     return sql('string')`'${value.type}'`;
   },
-  dynamic_to_json: (call) => sql('string')`coalesce(routine_sorted_json(CAST(${call.as(0, 'dynamic')} AS VARCHAR)), '')`,
+  dynamic_to_json: (call) => call.arg(0).type !== 'dynamic' ? call.text(0) : sql('string')`coalesce(routine_sorted_json(CAST(${call.as(0, 'dynamic')} AS VARCHAR)), '')`,
 };

@@ -38,7 +38,7 @@ const boundary =
 
 const units: Readonly<Record<string, string>> = {
   ...{ year: 'year', years: 'year', quarter: 'quarter', quarters: 'quarter', month: 'month', months: 'month', week: 'week', weeks: 'week' },
-  ...{ week_of_year: 'week', weekofyear: 'week', day: 'day', days: 'day', dayofyear: 'dayofyear', day_of_year: 'dayofyear', hour: 'hour', hours: 'hour' },
+  ...{ week_of_year: 'week', weekofyear: 'oldweek', day: 'day', days: 'day', dayofyear: 'dayofyear', day_of_year: 'dayofyear', hour: 'hour', hours: 'hour' },
   ...{ minute: 'minute', minutes: 'minute', second: 'second', seconds: 'second', millisecond: 'millisecond', milliseconds: 'millisecond' },
   ...{ microsecond: 'microsecond', microseconds: 'microsecond', nanosecond: 'nanosecond', nanoseconds: 'nanosecond' },
 };
@@ -138,7 +138,7 @@ export const dateFunctions: FunctionTable = {
   },
   dayofmonth: partOf('day'),
   dayofyear: partOf('dayofyear'),
-  weekofyear: partOf('week'),
+  weekofyear: partOf('oldweek'),
   week_of_year: partOf('week'),
   monthofyear: partOf('month'),
   getmonth: partOf('month'),

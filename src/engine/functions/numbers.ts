@@ -116,8 +116,9 @@ export const numberFunctions: FunctionTable = {
   binary_or: bitwise('|'),
   binary_xor: (call) => sql('long')`xor(${call.as(0, 'long')}, ${call.as(1, 'long')})`,
   binary_not: (call) => sql('long')`(~${call.as(0, 'long')})`,
-  binary_shift_left: (call) => sql('long')`kql.shift_left(${call.as(0, 'long')}, ${call.as(1, 'long')})`,
-  binary_shift_right: (call) => sql('long')`(${call.as(0, 'long')} >> CAST(${call.as(1, 'long')} % 64 AS INTEGER))`,
+  // "If n is negative, a NULL value is returned."
+  binary_shift_left: (call) => sql('long')`CASE WHEN ${call.as(1, 'long')} >= 0 THEN kql.shift_left(${call.as(0, 'long')}, ${call.as(1, 'long')}) END`,
+  binary_shift_right: (call) => sql('long')`CASE WHEN ${call.as(1, 'long')} >= 0 THEN ${call.as(0, 'long')} >> CAST(${call.as(1, 'long')} % 64 AS INTEGER) END`,
   bitset_count_ones: (call) => sql('long')`CAST(bit_count(${call.as(0, 'long')}) AS BIGINT)`,
   format_bytes: (call) => {
     const units = call.optional(2, 'string') ?? literal('string', '');

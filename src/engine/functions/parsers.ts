@@ -32,6 +32,6 @@ export const parserFunctions: FunctionTable = {
   punycode_domain_to_string: text('punycode_domain_encode'),
   unicode_codepoints_to_string: (call) => {
     const lists = call.args.map((value) => (value.type === 'dynamic' ? sql('dynamic')`kql.texts(${value})` : sql('dynamic')`[${convert(value, 'string')}]`));
-    return sql('string')`coalesce(list_aggregate(list_transform(${sqlList('dynamic', 'flatten([', lists, '])')}, lambda c: chr(CAST(c AS INTEGER))), 'string_agg', ''), '')`;
+    return sql('string')`coalesce(kql.text_of_points(${sqlList('dynamic', 'flatten([', lists, '])')}), '')`;
   },
 };

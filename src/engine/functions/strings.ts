@@ -58,13 +58,15 @@ export const stringFunctions: FunctionTable = {
   },
   strcat_array: joined,
   array_strcat: joined,
+  // At most 1024 times.
   strrep: (call) => {
     const delimiter = call.optional(2, 'string');
+    const times = sql('long')`least(greatest(${call.as(1, 'long')}, 0), 1024)`;
     return delimiter
       ? sql(
           'string',
-        )`coalesce(array_to_string(list_resize([]::VARCHAR[], CAST(${call.as(1, 'long')} AS UBIGINT), ${call.text(0)}), ${delimiter}), '')`
-      : sql('string')`coalesce(repeat(${call.text(0)}, ${call.as(1, 'long')}), '')`;
+        )`coalesce(array_to_string(list_resize([]::VARCHAR[], CAST(${times} AS UBIGINT), ${call.text(0)}), ${delimiter}), '')`
+      : sql('string')`coalesce(repeat(${call.text(0)}, ${times}), '')`;
   },
   strcmp: (call) =>
     sql('int')`CASE WHEN ${call.text(0)} < ${call.text(1)} THEN -1 WHEN ${call.text(0)} > ${call.text(1)} THEN 1 ELSE 0 END`,

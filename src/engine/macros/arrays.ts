@@ -26,9 +26,11 @@ export const arrayMacros: readonly string[] = [
   `rotated(l, n) AS list_concat(list_slice(l, n + 1, len(l)), list_slice(l, 1, n))`,
   `rotate_left(l, n) AS list_transform([{l: l, n: n}], lambda x: CASE WHEN len(x.l) = 0 THEN x.l ELSE kql.rotated(x.l, kql.wrapped(x.n, len(x.l))) END)[1]`,
   `shift_array_left(l, n, f) AS list_transform(range(1, len(l) + 1), lambda i: CASE WHEN i + n BETWEEN 1 AND len(l) THEN l[i + n] ELSE f END)`,
-  `array_index(l, v, a, n, o) AS coalesce(list_filter(range(CASE WHEN a < 0 THEN greatest(len(l) + a, 0) ELSE a END, CASE WHEN n < 0 THEN len(l) ELSE least(len(l), a + n) END), lambda i: l[i + 1] = v)[o], -1)`,
+  `array_index(l, v, a, n, o) AS CASE WHEN o < 0 OR n < -1 THEN NULL ELSE coalesce(list_filter(range(CASE WHEN a < 0 THEN greatest(len(l) + a, 0) ELSE a END, CASE WHEN n < 0 THEN len(l) ELSE least(len(l), a + n) END), lambda i: l[i + 1] = v)[o], -1) END`,
   `choice_of(v, i) AS CASE WHEN json_type(v) = 'ARRAY' THEN json_extract(v, '$[' || (i - 1) || ']') ELSE v END`,
-  `array_choice(l, a, b) AS to_json(list_transform(l, lambda c, i: CASE WHEN kql.text_bool(c ->> '$') THEN kql.choice_of(a, i) WHEN NOT kql.text_bool(c ->> '$') THEN kql.choice_of(b, i) END))`,
+  // Numbers count as true unless they are 0; what is neither number nor bool gives null.
+  `array_condition(c) AS CASE json_type(c) WHEN 'BOOLEAN' THEN CAST(c ->> '$' AS BOOLEAN) WHEN 'VARCHAR' THEN NULL ELSE kql.json_number(c) <> 0 END`,
+  `array_choice(l, a, b) AS to_json(list_transform(l, lambda c, i: CASE WHEN kql.array_condition(c) THEN kql.choice_of(a, i) WHEN NOT kql.array_condition(c) THEN kql.choice_of(b, i) END))`,
   `whole_range(a, b, s) AS CASE WHEN s = 0 OR (b - a) * sign(s) < 0 THEN []::BIGINT[] ELSE list_transform(range(0, least((b - a) // s + 1, 1048576)), lambda i: a + i * s) END`,
   `real_range(a, b, s) AS CASE WHEN s = 0 OR (b - a) * sign(s) < 0 THEN []::DOUBLE[] ELSE list_transform(range(0, least(CAST(floor((b - a) / s + 1e-9) AS BIGINT) + 1, 1048576)), lambda i: a + i * s) END`,
   `without_empty(j) AS CAST(kql.merge_entries(list_filter(kql.entries(j), lambda e: e.v IS NOT NULL AND CAST(e.v AS VARCHAR) NOT IN ('null', '""'))) AS JSON)`,

@@ -11,6 +11,8 @@ export const dateMacros: readonly string[] = [
   `part_quarter(t) AS quarter(kql.stamp(t))`,
   `part_month(t) AS month(kql.stamp(t))`,
   `part_week(t) AS week(kql.stamp(t))`,
+  // weekofyear(): weeks begin on Sunday, and the first is the one with the year's first Wednesday.
+  `part_oldweek(t) AS ((dayofyear(kql.stamp(t - (t + 864000000000) % 6048000000000 + 2592000000000)) - 1) // 7 + 1)`,
   `part_day(t) AS day(kql.stamp(t))`,
   `part_dayofyear(t) AS dayofyear(kql.stamp(t))`,
   `part_hour(t) AS ((t // 36000000000) % 24)`,

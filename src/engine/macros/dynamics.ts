@@ -25,6 +25,9 @@ export const dynamicMacros: readonly string[] = [
      list_filter(e, lambda x, i: list_position(list_transform(e, lambda y: y.k), x.k) = i),
      lambda x: CAST(to_json(x.k) AS VARCHAR) || ':' || coalesce(CAST(x.v AS VARCHAR), 'null')), ',') || '}'`,
   `merge_bags(l) AS CAST(kql.merge_entries(flatten(list_transform(l, lambda j: kql.entries(j)))) AS JSON)`,
+  `bag_entries(l) AS flatten(list_transform(l, lambda j: kql.entries(j)))`,
+  `first_keys(e, n) AS list_slice(list_distinct(list_transform(e, lambda x: x.k)), 1, n)`,
+  `merge_bags_up_to(l, n) AS CAST(kql.merge_entries(list_filter(kql.bag_entries(l), lambda x: list_contains(kql.first_keys(kql.bag_entries(l), n), x.k))) AS JSON)`,
   // The state of hll(): the set of the values' hashes, in order.
   `sketch(hashes) AS CASE WHEN len(hashes) > 0 THEN CAST('[["set"],' || CAST(to_json(list_transform(list_sort(list_distinct(hashes)), lambda h: CAST(h AS VARCHAR))) AS VARCHAR) || ',[]]' AS JSON) END`,
   `merge_sketches(states) AS kql.sketch(flatten(list_transform(states, lambda s: coalesce(from_json(json_extract(s, '$[1]'), '["UBIGINT"]'), []))))`,

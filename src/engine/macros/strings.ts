@@ -24,6 +24,9 @@ export const stringMacros: readonly string[] = [
   `index_of_regex(s, r, i, n, o) AS CASE WHEN i < 0 OR n < -1 OR o < 0 THEN NULL
      WHEN kql.marked_position(kql.marked(kql.range_of(s, i, n), r), o) < 0 THEN -1
      ELSE i + kql.marked_position(kql.marked(kql.range_of(s, i, n), r), o) END`,
+  // Nothing, when one is no code point.
+  `is_point(c) AS coalesce(try_cast(c AS INTEGER) BETWEEN 1 AND 1114111 AND NOT try_cast(c AS INTEGER) BETWEEN 55296 AND 57343, false)`,
+  `text_of_points(l) AS CASE WHEN list_bool_and(list_transform(l, lambda c: kql.is_point(c))) THEN array_to_string(list_transform(l, lambda c: chr(CAST(c AS INTEGER))), '') END`,
   `translate_text(s, a, b) AS coalesce(array_to_string(list_transform(string_split(s, ''), lambda c:
      CASE WHEN instr(a, c) = 0 THEN c WHEN b = '' THEN '' ELSE substring(b, least(instr(a, c), length(b)), 1) END), ''), '')`,
   `replace_all(s, a, b) AS CASE WHEN len(a) = 0 THEN s ELSE

@@ -24,6 +24,9 @@ export const textMacros: readonly string[] = [
      CASE WHEN t % 10000000 = 0 THEN '' ELSE '.' || lpad(CAST(t % 10000000 AS VARCHAR), 7, '0') END`,
   // The shortest timespan has no positive counterpart.
   `timespan_text(t) AS CASE WHEN t IS NULL THEN '' WHEN t = -9223372036854775807 - 1 THEN '-10675199.02:48:05.4775808' WHEN t < 0 THEN '-' || kql.timespan_abs_text(-t) ELSE kql.timespan_abs_text(t) END`,
+  // The first 32 digits, hyphens where they belong left out or not; what follows is ignored.
+  `text_guid(s) AS CASE WHEN length(s) = 36 AND try_cast(s AS UUID) IS NOT NULL THEN try_cast(s AS UUID)
+     ELSE try_cast(replace(regexp_extract(s, '^[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}'), '-', '') AS UUID) END`,
   `text_bool(s) AS CASE lower(trim(s)) WHEN 'true' THEN true WHEN 'false' THEN false ELSE try_cast(try_cast(s AS BIGINT) AS BOOLEAN) END`,
   // Whole numbers, decimal or hexadecimal. DuckDB's own cast would round fractions and take underscores.
   `text_long(s) AS CASE

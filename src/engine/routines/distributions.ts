@@ -109,7 +109,7 @@ export const distributionRoutines: readonly Routine[] = [
   numbers('erfc', 1, ([x = 0]) => erfc(x)),
   // "If x < 0 or x > 1, the function returns NaN", for parameters out of range as well.
   numbers('beta_cdf', 3, ([x = 0, a = 0, b = 0]) => (x >= 0 && x <= 1 && inRange(a) && inRange(b) ? betaCdf(x, a, b) : Number.NaN)),
-  numbers('beta_pdf', 3, ([x = 0, a = 0, b = 0]) => (x >= 0 && x <= 1 && inRange(a) && inRange(b) ? betaPdf(x, a, b) : Number.NaN)),
+  numbers('beta_pdf', 3, ([x = 0, a = 0, b = 0]) => (x > 0 && x < 1 && a > 0 && b > 0 ? betaPdf(x, a, b) : Number.NaN)),
   // The page's text and its example contradict each other in null and NaN: this is the example.
   numbers('beta_inv', 3, ([p = 0, a = 0, b = 0]) => (a <= 0 || b <= 0 ? Number.NaN : p > 0 && p <= 1 ? betaInverse(p, a, b) : null)),
   numbers('welch_test', 6, welch),

@@ -56,10 +56,20 @@ function pairs(first: string | null | undefined, second: string | null | undefin
   return Array.from({ length }, (_, index) => [fixedA ?? a[index], fixedB ?? b[index]]);
 }
 
-/** Sum of the products; NaN when an element has no partner. */
+/** Sum of the products, as far as the shorter goes; what is no number is left out. Undefined for an empty series. */
 function dot(first: string | null | undefined, second: string | null | undefined): number | undefined {
-  const all = pairs(first, second);
-  return all?.reduce((sum, [a, b]) => sum + (a && b ? a.value * b.value : Number.NaN), 0);
+  const all = pairs(first, second)?.filter(([a, b]) => a !== undefined && b !== undefined);
+  if (!all || all.length === 0) return undefined;
+  return all.reduce((sum, [a, b]) => {
+    const product = (a?.value ?? 0) * (b?.value ?? 0);
+    return Number.isNaN(product) ? sum : sum + product;
+  }, 0);
+}
+
+/** Numbers of both series, as far as the shorter goes. */
+function inCommon(first: string | null | undefined, second: string | null | undefined): [string, string] | undefined {
+  const both = pairs(first, second)?.filter(([a, b]) => a && b && !Number.isNaN(a.value) && !Number.isNaN(b.value));
+  return both && [listJson(both.map(([a]) => a?.json ?? 'null')), listJson(both.map(([, b]) => b?.json ?? 'null'))];
 }
 
 function pearson(first: string | null | undefined, second: string | null | undefined): number | undefined {
@@ -93,7 +103,8 @@ export const seriesElementRoutines: readonly Routine[] = [
   routine('series_magnitude', 1, (series) => text(Math.sqrt(dot(series, series) ?? Number.NaN))),
   routine('series_dot_product', 2, (first, second) => text(dot(first, second))),
   routine('series_cosine_similarity', 2, (first, second) => {
-    const [ab, aa, bb] = [dot(first, second), dot(first, first), dot(second, second)];
+    const [a, b] = inCommon(first, second) ?? [];
+    const [ab, aa, bb] = [dot(a, b), dot(a, a), dot(b, b)];
     return text(ab === undefined || aa === undefined || bb === undefined ? undefined : ab / Math.sqrt(aa * bb));
   }),
   routine('series_pearson_correlation', 2, (first, second) => text(pearson(first, second))),

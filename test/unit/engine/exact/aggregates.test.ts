@@ -27,6 +27,13 @@ summaries('collections keep the order of the rows', 'datatable(n:long, s:string)
   ['make_bag(bag_pack(s, n))', ['{"c":3,"a":1,"":3}']],
 ]);
 
+// "The deprecated version has a default maxSize limit of 128."
+summaries('limits', 'range x from 1 to 300 step 1', [
+  ['array_length(make_list(x)), array_length(makelist(x)), array_length(make_list(x, 7))', [300, 128, 7]],
+  ['array_length(make_set(x)), array_length(makeset(x)), array_length(make_set(x, 7))', [300, 128, 7]],
+  ['array_length(bag_keys(make_bag(bag_pack(tostring(x), x), 5))), array_length(bag_keys(make_dictionary(bag_pack(tostring(x), x))))', [5, 128]],
+]);
+
 summaries('sorted rows give sorted lists', 'datatable(n:long)[3, 1, 2] | sort by n desc', [['make_list(n)', ['[3,2,1]']]]);
 
 summaries('nulls', 'datatable(n:long, d:dynamic)[1, dynamic([1,2]), long(null), dynamic(null), 2, dynamic([2,3])]', [

@@ -41,6 +41,19 @@ values(engine, 'arrays', [
   ['array_shift_right(dynamic([1,2,3]), 2, -1)', '[-1,-1,1]'],
   ['array_index_of(dynamic(["a","b","a"]), "a", 1)', 2],
   ['array_iff(dynamic([true,false,null]), dynamic([1,2,3]), 9)', '[1,9,null]'],
+  // "Numeric condition values are considered true if not equal to 0. Non-numeric and non-boolean condition values are null."
+  ['array_iff(dynamic([5,0,"true"]), 1, 2)', '[1,2,null]'],
+  // "Null for irrelevant inputs (occurrence < 0 or length < -1)."
+  ['array_index_of(dynamic(["a"]), "a", 0, -2)', null],
+  // "If the array contains elements of non-numeric types, the result is null."
+  ['array_sum(dynamic([1,"x"]))', null],
+  ['array_sum(dynamic([1,2.5]))', 3.5],
+  // "If count is less than zero, a null value is returned."
+  ['repeat(1, -1)', null],
+  // "The longer series will be truncated to the length of the shorter one; any non-numeric element will be ignored."
+  ['series_dot_product(dynamic([1,2,4]), dynamic([4,2]))', 8],
+  ['series_dot_product(dynamic([]), dynamic([4,2]))', null],
+  ['series_cosine_similarity(dynamic([0,1]), dynamic([0,1,5]))', 1],
   ['zip(dynamic([1,3]), dynamic([2]))', '[[1,2],[3,null]]'],
   ['range(1h, 3h)', '["01:00:00","02:00:00","03:00:00"]'],
   ['range(5, 1)', '[]'],

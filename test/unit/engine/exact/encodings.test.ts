@@ -59,6 +59,10 @@ values(engine, 'formats', [
   ['parse_csv("aaa,\\"b,b\\",\\"c\\"\\"c\\"")', '["aaa","b,b","c\\"c"]'],
   ['parse_command_line("echo \\"hello world!\\"", "windows")', '["echo","hello world!"]'],
   ['unicode_codepoints_to_string(dynamic([75, 117, 115]), 116, 111)', 'Kusto'],
+  // "If any argument isn't a valid Unicode codepoint": nothing.
+  ['unicode_codepoints_to_string(75, 55296)', ''],
+  // "If multiplier is more than the maximal allowed value of 1024, the input string will be repeated 1024 times."
+  ['strlen(strrep("ab", 2000))', 2048],
   ['translate("krasp", "otsku", "spark")', 'kusto'],
 ]);
 

@@ -82,6 +82,9 @@ values(engine, 'what does not convert is null', [
   ['todatetime("2024-13-01")', null],
   ['totimespan("soon")', null],
   ['toguid("x")', null],
+  // "Takes the first 32 characters, ignoring properly located hyphens; the rest of the string is ignored."
+  ['toguid("0123456789ab-cdef-0123-456789abcdef and more")', '01234567-89ab-cdef-0123-456789abcdef'],
+  ['toguid("{74be27de-1e4e-49d9-b579-fe0b331d3642}")', null],
   ['todecimal("abc")', null],
   ['toint(dynamic({"a":1}))', null],
   ['tolong(dynamic("7"))', 7],

@@ -25,6 +25,8 @@ values(engine, 'operators', [
   ['round(-1234.567, -2)', -1200],
   ['binary_shift_left(1, 65)', 2],
   ['binary_shift_right(-8, 1)', -4],
+  // "If n is negative, a NULL value is returned."
+  ['binary_shift_left(1, -1)', null],
   ['tohex(-1)', 'ffffffffffffffff'],
 ]);
 

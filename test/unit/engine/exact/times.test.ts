@@ -96,6 +96,10 @@ values(engine, 'arithmetic', [
   ['make_timespan(24, 0)', null],
   ['unixtime_milliseconds_todatetime(1.5)', '1970-01-01T00:00:00.0015000Z'],
   ['week_of_year(datetime(2020-12-31))', 53],
+  // "The first week of a year was defined as the week with the year's first Wednesday in it": weekofyear() is the old one.
+  ['weekofyear(datetime(2014-01-04))', 1],
+  ['weekofyear(datetime(2014-01-05))', 2],
+  ['week_of_year(datetime(2014-01-05))', 1],
 ]);
 
 values(engine, 'formats', [
