@@ -12,6 +12,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A page that a test has changed on its way may still talk to the server on this machine that it came from.
+  '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets,LocalNetworkAccessChecksWebRTC',
 ];
 
 /** Launches a browser without a window, with an empty profile of its own. Import after the dependencies are installed. */

@@ -9,7 +9,7 @@ export interface EmulatedAccountOptions {
 }
 
 export function installEmulatedProduct(): Promise<string>;
-export function buildAccount(): Promise<string>;
+export function packageAccount(): Promise<string>;
 export function startEmulator(): Promise<EmulatorAddress & { close(): Promise<void> }>;
 export function emulatedSettings(url: string): Readonly<Record<string, unknown>>;
 export function emulatedEnvironment(emulator: EmulatorAddress, options?: EmulatedAccountOptions): Readonly<Record<string, string>>;

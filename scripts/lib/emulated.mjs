@@ -28,18 +28,13 @@ export async function installEmulatedProduct() {
   return extensionsDir;
 }
 
-/** The emulated account as an extension under development: the folder that holds it. */
-export async function buildAccount() {
+/** The emulated account as a `.vsix`. */
+export async function packageAccount() {
   const stage = path.join(root, 'out/account');
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
   cpSync(path.join(root, account, 'package.json'), path.join(stage, 'package.json'));
   await bundleForNode([`${account}/extension.ts`], { outdir: 'out/account', inExtensionHost: true });
-  return stage;
-}
-
-async function packageAccount() {
-  const stage = await buildAccount();
   const vsix = path.join(root, 'out/package/emulated-account.vsix');
   mkdirSync(path.dirname(vsix), { recursive: true });
   const options = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', vsix];

@@ -4,6 +4,8 @@ export interface ExtensionHostRun {
   readonly logFile: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly vsix?: readonly string[];
+  readonly trusted?: Readonly<Record<string, readonly string[]>>;
   readonly timeout?: number;
 }
 

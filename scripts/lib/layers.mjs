@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from
 import path from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { bundleRules } from './bundleRules.mjs';
+import { emulatedEnvironment, emulatedSettings, packageAccount, startEmulator } from './emulated.mjs';
 import { runInExtensionHost } from './extensionHost.mjs';
 import { lockFileRules } from './lockFileRules.mjs';
 import { bundleForNode } from './nodeBundle.mjs';
@@ -88,12 +89,16 @@ async function integration(filter) {
   if (existsSync(path.join(root, 'samples'))) cpSync(path.join(root, 'samples'), folder, { recursive: true });
   else mkdirSync(folder);
   const report = path.join(bundled, 'report.json');
+  const emulator = await startEmulator();
   const { log } = await runInExtensionHost({
     module: path.join(bundled, 'harness.js'),
     folder,
     logFile: path.join(testResults, 'integration.log'),
-    env: { HUNTBOOK_TEST_REPORT: report, HUNTBOOK_TEST_FILTER: filter },
-  });
+    env: { HUNTBOOK_TEST_REPORT: report, HUNTBOOK_TEST_FILTER: filter, ...emulatedEnvironment(emulator) },
+    settings: emulatedSettings(emulator.url),
+    vsix: [await packageAccount()],
+    trusted: { microsoft: ['huntbook.huntbook'] },
+  }).finally(() => emulator.close());
   if (!existsSync(report)) throw new Error(`The tests left no report. The extension host said:\n${log}`);
   return JSON.parse(readFileSync(report, 'utf8'));
 }

@@ -5,15 +5,6 @@ export interface TokenOwner {
   readonly userPrincipalName?: string | undefined;
 }
 
-/** How long a token is kept that does not say when it expires. */
-const UNKNOWN_LIFETIME_MS = 60_000;
-
-/** When a token expires, milliseconds since 1970; soon, for one that cannot be read. */
-export function expiryOf(token: string, now: number): number {
-  const { exp } = claimsOf(token);
-  return typeof exp === 'number' ? exp * 1000 : now + UNKNOWN_LIFETIME_MS;
-}
-
 /** Undefined for a token that cannot be read, or that belongs to no person or application. */
 export function ownerOf(token: string): TokenOwner | undefined {
   const { oid, name, upn, preferred_username, unique_name } = claimsOf(token);

@@ -3,7 +3,7 @@ import { type AzureConnection, type HostService, type TokenAnswer, type TokenReq
 import { type Disposable, DisposableStore } from '../common/disposable';
 import { HuntError, type HuntErrorData, toHuntError } from '../common/errors';
 import type { Handlers } from '../common/rpc';
-import { type TokenOwner, expiryOf, ownerOf } from './tokenClaims';
+import { type TokenOwner, ownerOf } from './tokenClaims';
 import type { AzureSettings } from './vscodeAzureSettings';
 
 export type AzureAccount = vscode.AuthenticationSessionAccountInformation;
@@ -108,7 +108,8 @@ export class AzureAccounts implements Disposable {
       throw this.#refuse(request, vscode.l10n.t('The service no longer accepts this sign-in. Sign in again to go on.'));
     }
     this.#given.set(key, session.accessToken);
-    return { token: session.accessToken, expiresOn: expiryOf(session.accessToken, Date.now()) };
+    // VS Code keeps tokens, renews them, and knows first when somebody signs out: nobody else may keep one.
+    return { token: session.accessToken, expiresOn: Date.now() };
   }
 
   #refuse(request: TokenRequest, message: string): HuntError {

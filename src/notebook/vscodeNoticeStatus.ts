@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import type { ResultNotice } from '../common/engineProtocol';
 import type { HuntError } from '../common/errors';
-import { ageText, noticeText } from '../common/notices';
+import { ageText, isWarning, noticeText } from '../common/notices';
 import { timespanText } from './timespanText';
 import { visibleText } from './visibleText';
 import { item, plain } from './vscodeStatusItem';
 
 const { t } = vscode.l10n;
 
-/** What the service did other than people may expect, each with what can be done about it. */
+/** What the service did other than people may expect, each with what can be done about it; what is missing comes first. */
 export function noticeStatus(notices: readonly ResultNotice[], cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
-  return notices.flatMap((notice) => noticeItems(notice, cell));
+  const inOrder = [...notices.filter(isWarning), ...notices.filter((notice) => !isWarning(notice))];
+  return inOrder.flatMap((notice) => noticeItems(notice, cell));
 }
 
 /** Why a cell failed, where something can be done about it right here. */

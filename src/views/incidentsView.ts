@@ -151,6 +151,8 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
   async #countNew(workspaceId: string): Promise<void> {
     const query = incidentQuery({ statuses: ['New'], severities: [] }, this.order, 1, Date.now());
     const { total } = await this.#engine.call('listIncidents', { workspaceId, query });
+    // Another workspace may have been chosen meanwhile.
+    if (workspaceId !== this.#workspaceId) return;
     this.#view.badge = total === 0 ? undefined : { value: total, tooltip: vscode.l10n.t('{0} new incidents', total) };
   }
 

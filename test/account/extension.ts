@@ -6,7 +6,8 @@
  * - HUNTBOOK_EMULATED_SIGNED_IN: `1`: the first person is signed in already.
  * - HUNTBOOK_EMULATED_GUEST_TENANTS: ids of tenants, between commas, that want a sign-in of their own.
  *
- * Its commands do what a test cannot do by hand: `emulatedAccount.signIn`, `emulatedAccount.signOut` (an account's id).
+ * Its commands do what a test cannot do by hand: `emulatedAccount.signIn` and `emulatedAccount.signOut` (an account's id) as in
+ * the Accounts menu, and `emulatedAccount.asked`: how often an extension asked to sign in.
  */
 import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
@@ -22,6 +23,7 @@ class EmulatedAccounts implements vscode.AuthenticationProvider {
   readonly #guestTenants = new Set((process.env['HUNTBOOK_EMULATED_GUEST_TENANTS'] ?? '').split(',').filter((id) => id !== ''));
   #signedIn: vscode.AuthenticationSessionAccountInformation[] = process.env['HUNTBOOK_EMULATED_SIGNED_IN'] === '1' ? people.slice(0, 1) : [];
 
+  asked = 0;
   readonly onDidChangeSessions = this.#changed.event;
 
   async getSessions(
@@ -38,18 +40,26 @@ class EmulatedAccounts implements vscode.AuthenticationProvider {
     scopes: readonly string[],
     { account }: vscode.AuthenticationProviderSessionOptions,
   ): Promise<vscode.AuthenticationSession> {
+    this.asked++;
     const tenant = tenantOf(scopes);
     if (tenant !== undefined) this.#guestTenants.delete(tenant);
+    return this.signIn(scopes, account);
+  }
+
+  async removeSession(sessionId: string): Promise<void> {
+    await this.signOut(sessionId.split(' ')[0]);
+  }
+
+  async signIn(
+    scopes: readonly string[],
+    account: vscode.AuthenticationSessionAccountInformation | undefined,
+  ): Promise<vscode.AuthenticationSession> {
     const person = people.find(({ id }) => id === account?.id) ?? people.find((one) => !this.#signedIn.includes(one)) ?? people[0];
     if (!person) throw new Error('Nobody can sign in.');
     if (!this.#signedIn.includes(person)) this.#signedIn = [...this.#signedIn, person];
     const created = await session(person, scopes);
     this.#changed.fire({ added: [created], removed: [], changed: [] });
     return created;
-  }
-
-  async removeSession(sessionId: string): Promise<void> {
-    await this.signOut(sessionId.split(' ')[0]);
   }
 
   async signOut(accountId: string | undefined): Promise<void> {
@@ -63,7 +73,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const accounts = new EmulatedAccounts();
   context.subscriptions.push(
     vscode.authentication.registerAuthenticationProvider('microsoft', 'Microsoft (emulated)', accounts, { supportsMultipleAccounts: true }),
-    vscode.commands.registerCommand('emulatedAccount.signIn', async () => (await accounts.createSession([], {})).account),
+    vscode.commands.registerCommand('emulatedAccount.asked', () => accounts.asked),
+    vscode.commands.registerCommand('emulatedAccount.signIn', async () => (await accounts.signIn([], undefined)).account),
     vscode.commands.registerCommand('emulatedAccount.signOut', (id: string) => accounts.signOut(id)),
   );
 }

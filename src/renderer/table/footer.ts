@@ -2,6 +2,7 @@ import { element } from '../dom';
 import { icon } from '../icons';
 import type { SavedTable } from './savedTable';
 import type { Selection } from './selection';
+import { visibleText } from './textPieces';
 import { countText, elapsedText, plural } from './values';
 
 /** The line below the grid: what the result is, and what is selected or was just done. */
@@ -13,6 +14,7 @@ export class Footer {
     const facts = [plural(saved.rowCount, 'row'), plural(saved.columns.length, 'column')];
     if (saved.elapsedMs !== undefined) facts.push(elapsedText(saved.elapsedMs));
     if (saved.workspace !== undefined) facts.push(saved.workspace);
+    if (saved.timespan !== undefined) facts.push(visibleText(`time range ${saved.timespan}`));
     if (saved.name !== undefined) this.element.append(element('span', { class: 'hb-resultname' }, icon('braces'), saved.name));
     this.element.append(...facts.map((fact) => element('span', {}, fact)), this.#status);
   }

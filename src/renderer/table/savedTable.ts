@@ -13,6 +13,8 @@ export interface SavedTable {
   readonly warnings: readonly string[];
   /** What else people have to know of the answer, as sentences. */
   readonly notices: readonly string[];
+  /** Sent with the query, ISO 8601. */
+  readonly timespan: string | undefined;
   readonly workspace: string | undefined;
   readonly elapsedMs: number | undefined;
   readonly visualization: Visualization | undefined;
@@ -35,7 +37,8 @@ export function readSavedTable(json: unknown): SavedTable | undefined {
     rowCount,
     preview: { offset: 0, rows, total: rowCount, cuts },
     warnings: [...notices.filter(isWarning).map(noticeText), ...(Array.isArray(result.warnings) ? result.warnings.map(String) : [])],
-    notices: notices.filter((notice) => !isWarning(notice)).map(noticeText),
+    notices: notices.filter((notice) => !isWarning(notice) && notice.kind !== 'timespan').map(noticeText),
+    timespan: notices.find((notice) => notice.kind === 'timespan')?.timespan,
     workspace: typeof result.workspace?.name === 'string' ? result.workspace.name : undefined,
     elapsedMs: typeof result.statistics?.elapsedMs === 'number' ? result.statistics.elapsedMs : undefined,
     visualization: result.visualization,
