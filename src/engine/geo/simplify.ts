@@ -1,11 +1,11 @@
-import { type Line, type Parts, type Polygon } from './geoJson';
+import { type Line, type Parts, type Polygon, ringsOf } from './geoJson';
 import { Directions } from './directions';
 import { distinct, type Piece } from './graph';
 import { edgesOfPolygons, linesOfPieces, nested } from './overlay';
 import { isOrdered, turn } from './predicates';
 import { CLEARANCE, LONG, type Snapped, snapped } from './snapping';
 import { arc, EARTH, type Edge, edgesOfLines, type Vector } from './sphere';
-import type { Vertices } from './vertices';
+import { MERGE, type Vertices } from './vertices';
 
 /** A snapped edge with the group of edges that it belongs to: a group is joined into its own lines or polygons. */
 interface Link extends Piece {
@@ -140,14 +140,19 @@ function simplifiedGroups(groups: readonly (readonly Edge[])[], tolerance: numbe
   return { sites: found.sites, groups: groups.map((_, index) => simple.filter(({ group }) => group === index)) };
 }
 
+/** Less than what points are merged by anyway. */
+const isNothing = (tolerance: number): boolean => tolerance / EARTH <= MERGE;
+
 /** Lines with vertices at least `tolerance` metres apart that stay within it of where they were. */
-export function simplifiedLines(lines: readonly Line[], tolerance: number): Line[] {
+export function simplifiedLines(lines: readonly Line[], tolerance: number): readonly Line[] {
+  if (isNothing(tolerance)) return lines;
   const { sites, groups } = simplifiedGroups([edgesOfLines(lines)], tolerance);
   return linesOfPieces(distinct(groups.flat()), sites);
 }
 
 /** Regions simplified together: what two of them share stays shared. */
 export function simplifiedRegions(regions: readonly (readonly Polygon[])[], tolerance: number): Parts['polygons'] {
+  if (isNothing(tolerance)) return regions.flat().map(ringsOf);
   const { sites, groups } = simplifiedGroups(regions.map(edgesOfPolygons), tolerance);
   return groups.flatMap((pieces) => nested(pieces, sites));
 }

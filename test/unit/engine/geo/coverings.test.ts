@@ -151,6 +151,12 @@ describe('more and fewer points', () => {
       expect(number('geo_distance_2points', ...place, ...simple.coordinates[index]!)).toBeGreaterThanOrEqual(2000);
     });
   });
+  it('nothing changes without a tolerance; what is too small goes', () => {
+    const path = line([0, 0], [0.5, 0.1], [1, 0]);
+    expect((json('geo_line_simplify', path, 0) as { coordinates: Place[] }).coordinates).toHaveLength(3);
+    expect(call('geo_line_simplify', path, 500_000)).toBeNull();
+    expect(call('geo_polygon_simplify', polygon([[0, 0], [0.01, 0], [0.01, 0.01]]), 5000)).toBeNull();
+  });
   it('a long line keeps clear of a vertex that it does not go through', () => {
     // Its ends move towards a vertex by its middle that is a little too far away to be part of it.
     const hanging = [[33.3, 1.292], [34.3, 1.292], [33.8, 1.2905]].map(([x = 0, y = 0]): Place[] => [[x, y], [x, 0.8]]);
