@@ -67,6 +67,13 @@ describe('graph-match', () => {
     [`${people} | graph-match (boss)<-[r*2..2]-(who) project x = set_union(map(inner_nodes(r), node_degree_in()), dynamic([7]))`, [['[2,7]'], ['[2,7]']]],
     [`${people} | graph-match (a)-[e]->(b) where a.name == "bob" project a, e`, [['{"name":"bob","age":30,"team":"a"}', '{"who":"bob","boss":"ann","since":1}']]],
   ]);
+  it('what the binder wrongly refuses runs, and wrong names are still told', async () => {
+    const way = `${ring} | graph-match (x)-[e*3..3]->(y) where x.id == "a" project`;
+    // The binder makes every column dynamic whose expression looks at a path.
+    expect(await engine.rows(`${way} way = strcat_array(map(inner_nodes(e), id), "->"), array_length(e)`)).toEqual([['"b->c"', '3']]);
+    expect(engine.error(`${way} way = strcat_array(map(inner_nodes(e), missing), "->")`)).toMatchObject({ kind: 'unknownName', name: 'missing' });
+    expect(engine.error(`${way} array_length(x)`)).toMatchObject({ kind: 'query' });
+  });
   it('parts that share no node are refused', () => {
     expect(engine.error(`${ring} | graph-match (a)-->(b), (c)-->(d) project a.id`)).toMatchObject({ kind: 'query', message: 'The parts of a graph pattern have to share nodes.' });
   });
