@@ -22,9 +22,9 @@ function format(notebook: LanguageNotebook, cell: LanguageCell, start: number, e
   const broken = notebook.statements(cell).some(({ range, bound }) => range.start < end && range.end > start && bound.node === undefined);
   if (broken || text.trim() === '') return [];
   const lineBreak = cell.text.includes('\r\n') ? '\r\n' : '\n';
-  const ending = /\s*$/u.exec(text)?.[0] ?? '';
+  const ending = text.slice(text.trimEnd().length);
   const formatted = `${formatKql(text, notebook.scopeOf(cell), indent).trim().replace(/\r\n|\r|\n/gu, lineBreak)}${ending}`;
-  const leading = /^\s*/u.exec(text)?.[0] ?? '';
+  const leading = text.slice(0, text.length - text.trimStart().length);
   const whole = `${leading}${formatted}`;
   return whole === text ? [] : [{ range: rangeOf(cell, start, text.length), newText: whole }];
 }

@@ -6,6 +6,7 @@ import type { LanguageCell } from './languageCell';
 import type { LanguageNotebook } from './languageNotebook';
 
 const SHOWN_COLUMNS = 20;
+const LONGEST_WORD = 60;
 
 /** What is known of the name or operator at an offset of a cell. */
 export function hover(notebook: LanguageNotebook, cell: LanguageCell, offset: number): Hover | undefined {
@@ -59,8 +60,9 @@ function fence(text: string): string {
 
 /** Operators and keywords: `mv-expand`, `!has_cs`, `=~`. */
 function wordAt(text: string, offset: number): { readonly text: string; readonly start: number } | undefined {
-  const before = /[\w!~=-]*$/u.exec(text.slice(0, offset))?.[0] ?? '';
-  const after = /^[\w!~=-]*/u.exec(text.slice(offset))?.[0] ?? '';
+  // No operator is longer, and looking for the end of a long word takes the square of its length.
+  const before = /[\w!~=-]*$/u.exec(text.slice(Math.max(0, offset - LONGEST_WORD), offset))?.[0] ?? '';
+  const after = /^[\w!~=-]*/u.exec(text.slice(offset, offset + LONGEST_WORD))?.[0] ?? '';
   const word = before + after;
   return word === '' ? undefined : { text: word, start: offset - before.length };
 }
