@@ -25,7 +25,10 @@ async function openLocal(): Promise<ContractWorkspace> {
         await engine.client.call('addComment', { workspaceId, number, message: `comment ${index}` });
       }
     },
-    close: () => Promise.resolve(engine.close()),
+    close() {
+      engine.close();
+      return Promise.resolve();
+    },
   };
 }
 

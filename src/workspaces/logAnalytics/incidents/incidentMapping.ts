@@ -59,7 +59,8 @@ const rewritten: ReadonlySet<string> = new Set<keyof Sentinel.Incident>([
 ]);
 
 /**
- * The whole incident to be written, for the service replaces it: what is left out would be gone.
+ * The whole incident to be written, for the service replaces it: what is left out would be gone. The SDK has
+ * the times of the first and last activity to the millisecond, and so they are written back.
  * @param fields What people change.
  * @param wanted The incident with the fields in it.
  */
