@@ -6,7 +6,7 @@ import type { Line, Parts, Polygon } from './geoJson';
 import { distinct, keyOf, linesFrom, type Piece, reversedKeyOf, ringsFrom } from './graph';
 import { someNearPair } from './nearPairs';
 import { crosses, same } from './predicates';
-import { isLeftSmaller, Ring } from './rings';
+import { edgesOf, isLeftSmaller, Ring } from './rings';
 import { arc, crossing, distanceToArc, type Edge, edgesOfLines, middle, type Vector } from './sphere';
 import { MERGE, Vertices } from './vertices';
 
@@ -20,7 +20,7 @@ interface Arrangement {
 export const polygonEdges = ({ shell, holes }: Polygon): Edge[] => [
   ...shell.edges,
   // The edges of holes run the other way: what is on their left belongs to the polygon.
-  ...holes.flatMap((hole) => new Ring([...hole.corners].reverse()).edges),
+  ...holes.flatMap(({ corners }) => edgesOf([...corners].reverse(), true)),
 ];
 export const edgesOfPolygons = (polygons: readonly Polygon[]): Edge[] => polygons.flatMap(polygonEdges);
 
