@@ -71,7 +71,7 @@ describe('graph-match', () => {
     const way = `${ring} | graph-match (x)-[e*3..3]->(y) where x.id == "a" project`;
     // The binder makes every column dynamic whose expression looks at a path.
     expect(await engine.rows(`${way} way = strcat_array(map(inner_nodes(e), id), "->"), array_length(e)`)).toEqual([['"b->c"', '3']]);
-    expect(engine.error(`${way} way = strcat_array(map(inner_nodes(e), missing), "->")`)).toMatchObject({ kind: 'unknownName', name: 'missing' });
+    expect(engine.error(`${way} way = strcat_array(map(inner_nodes(e), absent), "->")`)).toMatchObject({ kind: 'unknownName', name: 'absent' });
     expect(engine.error(`${way} array_length(x)`)).toMatchObject({ kind: 'query' });
   });
   it('parts that share no node are refused', () => {
