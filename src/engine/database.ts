@@ -23,6 +23,8 @@ export interface DatabaseOptions {
 }
 
 const INTERRUPT_MS = 50;
+/** So long a cancelled statement may take to stop; then its caller is told, and it ends by itself. DuckDB's planner hears no interrupt. */
+const PATIENCE_MS = 100;
 
 /** An in-memory DuckDB that is locked down: no files but those allowed, no network, no extensions, no change of settings. */
 export class Database implements Disposable {
@@ -66,9 +68,12 @@ export class Database implements Disposable {
     return database;
   }
 
-  /** Runs a statement whose rows nobody reads. Cancelling interrupts it. */
-  async run(sql: string, token: CancellationToken): Promise<void> {
-    await this.#use(token, (connection) => connection.run(sql));
+  /**
+   * Runs a statement whose rows nobody reads. Cancelling interrupts it.
+   * @param undo Is run when the statement succeeds after its caller was told that it is cancelled.
+   */
+  async run(sql: string, token: CancellationToken, undo?: string): Promise<void> {
+    await this.#use(token, (connection) => connection.run(sql), undo);
   }
 
   /** Runs a query: rows of values as DuckDB's JavaScript interface gives them (BIGINT as bigint, NULL as null). */
@@ -106,10 +111,38 @@ export class Database implements Disposable {
     this.#instance.closeSync();
   }
 
-  /** Each statement has a connection of its own, so that it can be interrupted alone. */
-  async #use<T>(token: CancellationToken | undefined, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    if (token) throwIfCancelled(token);
-    const connection = this.#idle.pop() ?? (await this.#instance.connect());
+  /** Each statement has a connection of its own, so that it can be interrupted alone, and be left behind while it stops. */
+  async #use<T>(token: CancellationToken | undefined, work: (connection: DuckDBConnection) => Promise<T>, undo?: string): Promise<T> {
+    if (!token) return this.#runOn(await this.#connection(), undefined, work);
+    throwIfCancelled(token);
+    const connection = await this.#connection();
+    let isLeft = false;
+    const running = this.#runOn(connection, token, async (own) => {
+      const answer = await work(own);
+      if (isLeft && undo !== undefined) await own.run(undo);
+      return answer;
+    });
+    const patience = patienceWith(token);
+    try {
+      return await Promise.race([running, patience.over]);
+    } catch (thrown) {
+      isLeft = true;
+      running.catch(() => undefined);
+      throw thrown;
+    } finally {
+      patience.dispose();
+    }
+  }
+
+  async #connection(): Promise<DuckDBConnection> {
+    return this.#idle.pop() ?? (await this.#instance.connect());
+  }
+
+  async #runOn<T>(
+    connection: DuckDBConnection,
+    token: CancellationToken | undefined,
+    work: (connection: DuckDBConnection) => Promise<T>,
+  ): Promise<T> {
     let again: NodeJS.Timeout | undefined;
     const registration = token?.onCancellationRequested(() => {
       connection.interrupt();
@@ -135,14 +168,42 @@ export class Database implements Disposable {
     if (token?.isCancellationRequested || message.startsWith('INTERRUPT')) return { kind: 'cancelled' };
     const unsupported = /^Invalid Input Error: Not supported: (.*)$/mu.exec(message);
     if (unsupported?.[1] !== undefined) return { kind: 'unsupported', feature: unsupported[1] };
-    if (/Out of Memory/iu.test(message)) return { kind: 'outOfMemory', limitMiB: this.#options.memoryLimitMiB };
+    if (/^Parser Error: Max expression depth/mu.test(message)) return tooDeep;
     const path = this.#options.directory;
+    if (message.includes('max_temp_directory_size')) return { kind: 'storage', reason: 'full', path, message };
+    if (/Out of Memory/iu.test(message)) return { kind: 'outOfMemory', limitMiB: this.#options.memoryLimitMiB };
     if (/No space left|disk is full|not enough disk/iu.test(message)) return { kind: 'storage', reason: 'full', path, message };
     if (/Read-only file system/iu.test(message)) return { kind: 'storage', reason: 'readOnly', path, message };
     if (/Permission denied/iu.test(message)) return { kind: 'storage', reason: 'denied', path, message };
     const [firstLine = message] = message.split('\n');
     return { kind: 'execution', message: firstLine.replace(/^[A-Z][A-Za-z ]* Error: /u, '') };
   }
+}
+
+const tooDeep: HuntErrorData = {
+  kind: 'unsupported',
+  feature: 'so many operators after or inside each other',
+  advice: 'Let an earlier cell do a part, and use its result.',
+};
+
+/** `over` fails some time after the token asks to stop. */
+function patienceWith(token: CancellationToken): Disposable & { readonly over: Promise<never> } {
+  let timer: NodeJS.Timeout | undefined;
+  let registration: Disposable | undefined;
+  const over = new Promise<never>((_, reject) => {
+    registration = token.onCancellationRequested(() => {
+      timer = setTimeout(() => {
+        reject(new HuntError({ kind: 'cancelled' }));
+      }, PATIENCE_MS);
+    });
+  });
+  return {
+    over,
+    dispose: () => {
+      registration?.dispose();
+      clearTimeout(timer);
+    },
+  };
 }
 
 /** A name as an SQL identifier. */

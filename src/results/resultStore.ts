@@ -62,7 +62,7 @@ export class ResultStore {
    * @throws HuntError as the database; nothing is kept then.
    */
   async create(made: NewResult, token: CancellationToken): Promise<StoredResult> {
-    return this.#keep(made, (relation) => this.#database.run(`CREATE TABLE ${relation} AS ${made.sql}`, token), token);
+    return this.#keep(made, (relation) => this.#database.run(`CREATE TABLE ${relation} AS ${made.sql}`, token, dropped(relation)), token);
   }
 
   /**
@@ -74,7 +74,7 @@ export class ResultStore {
     const columns = made.columns.map(({ type }, index) => `c${index} ${physicalTypes[type]}`);
     const make = async (relation: string): Promise<void> => {
       // SQL knows no table without columns.
-      await this.#database.run(`CREATE TABLE ${relation} (${columns.join(', ') || 'c0 BOOLEAN'})`, token);
+      await this.#database.run(`CREATE TABLE ${relation} (${columns.join(', ') || 'c0 BOOLEAN'})`, token, dropped(relation));
       await fill(relation);
     };
     return this.#keep(made, make, token);
@@ -155,7 +155,7 @@ export class ResultStore {
   }
 
   async #drop(relation: string): Promise<void> {
-    await this.#database.run(`DROP TABLE IF EXISTS ${relation}`, neverCancelled);
+    await this.#database.run(dropped(relation), neverCancelled);
   }
 
   /** The row numbers of a view, made at its first use. One that was stopped or failed is made again when it is asked for again. */
@@ -231,6 +231,8 @@ export class ResultStore {
     }
   }
 }
+
+const dropped = (relation: string): string => `DROP TABLE IF EXISTS ${relation}`;
 
 interface NumberedRow {
   readonly number: number;

@@ -1,5 +1,4 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { totalmem } from 'node:os';
 import path from 'node:path';
 import type { Disposable } from '../common/disposable';
 import type { HostService } from '../common/azure';
@@ -35,8 +34,8 @@ export interface HostClient {
   ): Promise<Answer<HostService[N]>>;
 }
 
-const LEAST_MEMORY_MIB = 1024;
-const MOST_MEMORY_MIB = 4096;
+/** What the setting huntbook.engine.memoryLimit is when nobody sets it. */
+const DEFAULT_MEMORY_MIB = 2048;
 
 /** The engine behind {@link EngineService}: workspaces, the query database and the result store. */
 export class Engine implements Disposable {
@@ -68,7 +67,7 @@ export class Engine implements Disposable {
     } catch (thrown) {
       throw toHuntError(thrown);
     }
-    const memoryLimitMiB = options.memoryLimitMiB ?? defaultMemoryLimit();
+    const memoryLimitMiB = options.memoryLimitMiB ?? DEFAULT_MEMORY_MIB;
     const external = new AllowedFiles(options.allowedFiles ?? []);
     const database = await Database.open({
       directory: ownFolder,
@@ -176,10 +175,6 @@ async function makeFolder(folder: string): Promise<void> {
     const message = `The folder ${folder} cannot be made. Is the disk read-only?`;
     throw new HuntError({ kind: 'storage', reason: 'other', path: folder, message }, { cause: thrown });
   }
-}
-
-function defaultMemoryLimit(): number {
-  return Math.min(MOST_MEMORY_MIB, Math.max(LEAST_MEMORY_MIB, Math.floor(totalmem() / 1024 / 1024 / 2)));
 }
 
 /** What engines left that did not end by themselves. */

@@ -57,6 +57,9 @@ function binary(operator: '+' | '-' | '*'): ScalarKind {
     if (number) {
       // Kusto computes int with int as long.
       const type = number === 'int' ? 'long' : number;
+      const known = wholeResult(operator, left, right);
+      // DuckDB takes its time over long sums of constants.
+      if (type === 'long' && known !== undefined) return literal('long', known);
       if (type === 'decimal' && operator === '*') return sql('decimal')`kql.decimal_product(${widen(left, type)}, ${widen(right, type)})`;
       return sql(type)`(${widen(left, type)} ${operator} ${widen(right, type)})`;
     }
@@ -74,6 +77,15 @@ function binary(operator: '+' | '-' | '*'): ScalarKind {
     }
     return sql(type)`(${left} ${operator} ${right})`;
   };
+}
+
+/** Of two whole constants, as long as it fits. */
+function wholeResult(operator: '+' | '-' | '*', left: Expression, right: Expression): bigint | undefined {
+  if (left.kind !== 'literal' || right.kind !== 'literal') return undefined;
+  const [a, b] = [left.value, right.value];
+  if (typeof a !== 'bigint' || typeof b !== 'bigint') return undefined;
+  const result = operator === '+' ? a + b : operator === '-' ? a - b : a * b;
+  return BigInt.asIntN(64, result) === result ? result : undefined;
 }
 
 function timeResult(operator: '+' | '-', left: KqlType, right: KqlType): KqlType | undefined {
