@@ -1,6 +1,7 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList, InsertTextFormat } from 'vscode-languageserver-types';
 import { BoundStatement } from '../kql/boundStatement';
 import { type Completion, completionsAt } from '../kql/completer';
+import { documentationOf } from './documentation/documentation';
 import type { LanguageCell } from './languageCell';
 import type { LanguageNotebook } from './languageNotebook';
 import { optionCompletions } from './cellOptionCompletion';
@@ -27,6 +28,12 @@ export function completions(
     itemDefaults: { editRange, insertTextFormat: InsertTextFormat.Snippet },
     items: items.map(completionItem),
   };
+}
+
+/** An item with its documentation, once someone looks at it. */
+export function documented(item: CompletionItem): CompletionItem {
+  const text = documentationOf(item.label.replace(/\(.*$/u, '').trim());
+  return text === undefined ? item : { ...item, documentation: { kind: 'markdown', value: text } };
 }
 
 const itemKinds: Readonly<Record<string, CompletionItemKind>> = {

@@ -1,7 +1,7 @@
 import { type Connection, type ServerCapabilities, ResponseError, LSPErrorCodes } from 'vscode-languageserver/node';
 import { CodeActionKind, type Position } from 'vscode-languageserver-types';
 import { toHuntError } from '../common/errors';
-import { completions } from './completion';
+import { completions, documented } from './completion';
 import { formatCell, formatRange } from './formatting';
 import { hover } from './hover';
 import { inlayHints } from './inlayHints';
@@ -23,7 +23,7 @@ export interface FeatureContext {
 }
 
 export const serverCapabilities = {
-  completionProvider: { triggerCharacters: ['|', '.', '(', ' ', ':', '"'] },
+  completionProvider: { triggerCharacters: ['|', '.', '(', ' ', ':', '"'], resolveProvider: true },
   signatureHelpProvider: { triggerCharacters: ['(', ','] },
   hoverProvider: true,
   definitionProvider: true,
@@ -53,6 +53,7 @@ export function registerFeatures(connection: Connection, { documents, settings, 
   connection.onCompletion(({ textDocument, position }) =>
     at(textDocument.uri, position, ({ notebook, cell }, offset) => completions(notebook, cell, offset, workspaces())),
   );
+  connection.onCompletionResolve(documented);
   connection.onSignatureHelp(({ textDocument, position }) =>
     at(textDocument.uri, position, ({ notebook, cell }, offset) => signatureHelp(notebook, cell, offset)),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completions } from '../../../src/language/completion';
+import { completions, documented } from '../../../src/language/completion';
 import { diagnostics } from '../../../src/language/diagnostics';
 import { hover } from '../../../src/language/hover';
 import { quickFixes } from '../../../src/language/quickFixes';
@@ -41,6 +41,12 @@ describe('completion', () => {
       for (const label of absent) expect(labels).not.toContain(label);
     });
   }
+
+  it('an item that is looked at says what it is', () => {
+    const { notebook, cell, offset } = open('SigninLogs | summ‸');
+    const item = completions(notebook, cell, offset).items.find(({ label }) => label === 'summarize')!;
+    expect(JSON.stringify(documented(item).documentation)).toContain('summarize-operator');
+  });
 
   it('columns come before functions, and what is inserted leaves the caret between brackets', () => {
     const { notebook, cell, offset } = open('SigninLogs | where ‸');
