@@ -133,7 +133,8 @@ describe('retries', () => {
 
   it('end at once when they are cancelled', async () => {
     const source = new CancellationSource();
-    const run = withRetries(now, { ...quiet, token: source.token }, () => Promise.reject(failure(429, 60_000))).catch((thrown: unknown) => thrown);
+    const impatient = { ...quiet, token: source.token };
+    const run = withRetries(now, impatient, () => Promise.reject(failure(429, 60_000))).catch((thrown: unknown) => thrown);
     await vi.advanceTimersByTimeAsync(1_500);
     source.cancel();
     expect(await run).toMatchObject({ data: { kind: 'cancelled' } });
