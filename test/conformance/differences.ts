@@ -79,38 +79,16 @@ export const differences: Readonly<Record<string, string>> = {
   zlib_compress_to_base64_string: packed,
 };
 
-const service = 'a query of the local engine reaches no other service';
-const code = 'a query of the local engine runs no code of another language';
-const inside = 'inner plugin of Azure’s engine';
+const inside = 'inner to Azure’s engine';
 
-/** Why plugins and operators are not there. */
+/** Why operators, and plugins that the engine does not refuse by themselves, are not there. */
 export const absences: Readonly<Record<string, string>> = {
-  ai_chat_completion: service,
-  ai_chat_completion_prompt: service,
-  ai_embed_text: service,
-  ai_embeddings: service,
-  azure_digital_twins_query_request: service,
-  cosmosdb_sql_request: service,
-  csharp: code,
-  dax_request: service,
   estimate_rows_count: inside,
   'execute-and-cache': inside,
-  execute_query: service,
-  execute_show_command: service,
-  external_datatable: service,
-  http_request: service,
-  http_request_post: service,
+  external_datatable: inside,
   identity: inside,
   identity_v3: inside,
-  infer_storage_schema: service,
-  infer_storage_schema_with_suggestions: service,
   'macro-expand': 'a local workspace has no entity groups',
-  mysql_request: service,
-  postgresql_request: service,
-  preview: inside,
-  python: code,
-  r: code,
-  sql_request: service,
 };
 
 /** What differs in more places than one. */

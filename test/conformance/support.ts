@@ -5,6 +5,7 @@ import { functions } from '../../src/engine/functions/registry';
 import { tupleFunctions } from '../../src/engine/functions/tuples';
 import { graphFunctions } from '../../src/engine/graph/elements';
 import { operators, sourceOperators } from '../../src/engine/operators/registry';
+import { refusedPlugins } from '../../src/engine/plugins/refused';
 import { plugins } from '../../src/engine/plugins/registry';
 import { kusto, listItems, type RawSymbol } from '../../src/kql/bridge';
 import { pluginSymbols } from '../../src/kql/plugins';
@@ -57,7 +58,7 @@ export function supportText(): string {
 }
 
 /** Functions that are syntax, or tables. */
-const tabular: ReadonlySet<string> = new Set(['table', 'materialize', 'toscalar']);
+const tabular: ReadonlySet<string> = new Set(['table', 'materialize', 'toscalar', 'column_names_of']);
 
 /** Parts of a path of the graph operators, and functions with several results, are functions as well. */
 function isFunction(name: string): boolean {
@@ -65,7 +66,7 @@ function isFunction(name: string): boolean {
 }
 
 function line([name, supported]: Support): string {
-  const remark = supported ? differences[name] : (absentFunctions.get(name) ?? absences[name]);
+  const remark = supported ? differences[name] : (absentFunctions.get(name) ?? refusedPlugins.get(name)?.reason ?? absences[name]);
   const word = supported ? (remark === undefined ? 'yes' : 'partly') : 'no';
   return `| \`${name}\` | ${remark === undefined ? word : `${word}: ${remark}`} |`;
 }
