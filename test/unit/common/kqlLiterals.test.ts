@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { kqlComment, kqlDatetime, kqlName, kqlString, kqlStringArray } from '../../../src/common/kqlLiterals';
+import { kqlComment, kqlDatetime, kqlLiteral, kqlName, kqlString, kqlStringArray } from '../../../src/common/kqlLiterals';
 import { parse } from '../../../src/kql/analysis';
 
 // Loading the language takes seconds on a busy machine.
@@ -39,6 +39,36 @@ describe('kqlString', () => {
   it('writes halves of surrogate pairs as escapes', () => {
     expect(kqlString('a\ud83d')).toBe('"a\\ud83d"');
     expect(kqlString('🕵')).toBe('"🕵"');
+  });
+});
+
+describe('kqlLiteral', () => {
+  it.each([
+    [true, 'bool', 'bool(true)'],
+    [null, 'bool', 'bool(null)'],
+    [-5, 'int', 'int(-5)'],
+    ['9223372036854775807', 'long', 'long(9223372036854775807)'],
+    [1.5, 'real', 'real(1.5)'],
+    ['NaN', 'real', 'real(nan)'],
+    ['Infinity', 'real', 'real(+inf)'],
+    ['-Infinity', 'real', 'real(-inf)'],
+    ['1.25', 'decimal', 'decimal(1.25)'],
+    ['2024-05-06T07:08:09.1234567Z', 'datetime', 'datetime(2024-05-06T07:08:09.1234567Z)'],
+    ['-1.02:03:04.0000001', 'timespan', 'timespan(-1.02:03:04.0000001)'],
+    ['74be27de-1e4e-49d9-b579-fe0b331d3642', 'guid', 'guid(74be27de-1e4e-49d9-b579-fe0b331d3642)'],
+    [null, 'string', '""'],
+    ['a"b', 'string', '"a\\"b"'],
+    ['{"a":[1,null]}', 'dynamic', 'dynamic({"a":[1,null]})'],
+    [null, 'dynamic', 'dynamic(null)'],
+  ] as const)('writes %j of type %s', (value, type, literal) => {
+    expect(kqlLiteral(value, type)).toBe(literal);
+  });
+
+  // JSON's escapes are not all KQL's, and its line breaks stand between values.
+  it.each(['"a\\/b"', '"\\b\\f"', '"\\\\/"', '[1,\n2]', '"\u2028\u202e"', '{"x\\"]) | take 1 //": "y"}'])('keeps JSON within its literal: %s', (json) => {
+    const literals = [...parse(`print ${kqlLiteral(json, 'dynamic')} | take 1`).walk()].filter((node) => node.kind === 'DynamicExpression');
+    expect(literals).toHaveLength(1);
+    expect(JSON.parse(literals[0]?.text.replace(/^dynamic\(|\)$/gu, '') ?? '')).toEqual(JSON.parse(json));
   });
 });
 
