@@ -12,7 +12,9 @@ export function bindLets(translator: Translator, statements: readonly KqlNode[],
     if (statement.kind === 'LetStatement') names = bindLet(translator, statement, names);
     else if (statement.kind === 'QueryParametersStatement') names = bindParameters(translator, statement, names);
     else if (statement.kind === 'SetOptionStatement') names = bindOption(translator, statement, names);
-    else if (statement.kind !== 'ExpressionStatement') translator.unsupported(statementName(statement), statement);
+    else if (statement.kind === 'PatternStatement') {
+      names = names.with(statement.need('Name').simpleName ?? '', { kind: 'pattern', node: statement, environment: names });
+    } else if (statement.kind !== 'ExpressionStatement') translator.unsupported(statementName(statement), statement);
   }
   return names;
 }

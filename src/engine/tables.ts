@@ -5,6 +5,7 @@ import { conform } from './operators/outputs';
 import type { SourceInput } from './operators/registry';
 import { filter, type Plan, planOf, type Source } from './plan';
 import { share, isMaterialized, referenceShared } from './lets';
+import { calledPattern } from './patternStatement';
 import type { Translator } from './translator';
 import { valuesPlan } from './values';
 
@@ -37,7 +38,10 @@ function namedTable({ node, environment, translator }: SourceInput): Plan {
   return translator.unsupported(`the table ${name} here`, node);
 }
 
-function calledTable({ node, environment, translator }: SourceInput): Plan {
+function calledTable(input: SourceInput): Plan {
+  const { node, environment, translator } = input;
+  const pattern = calledPattern(input);
+  if (pattern) return pattern;
   const name = node.need('Name').simpleName ?? '';
   const args = node.need('ArgumentList').list('Expressions');
   if (environment.find(name)?.kind === 'function') return translator.callTable(node, environment);
@@ -58,7 +62,10 @@ function calledTable({ node, environment, translator }: SourceInput): Plan {
 }
 
 /** `workspace("…").T`, `database("…").T`: this workspace's own tables only. */
-function qualifiedTable({ node, translator }: SourceInput): Plan {
+function qualifiedTable(input: SourceInput): Plan {
+  const pattern = calledPattern(input);
+  if (pattern) return pattern;
+  const { node, translator } = input;
   return translator.unsupported(`${node.need('Expression').text} as a source`, node, 'Name a table of the connected workspace.');
 }
 

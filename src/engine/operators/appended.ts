@@ -9,6 +9,8 @@ import type { Translator } from '../translator';
 export interface Branch {
   readonly name: string;
   readonly plan: Plan;
+  /** Found by a wildcard among the names of `let`. */
+  readonly isView?: boolean | undefined;
 }
 
 /** More cells than this (branches × columns) are written sparsely: DuckDB takes about a microsecond to plan each. */

@@ -14,6 +14,16 @@ export function outputColumns({ node, translator }: Pick<OperatorInput, 'node' |
   return node.columns ?? translator.unsupported('a result whose columns are not known', node);
 }
 
+/** A name that repeats is numbered. */
+export function distinctNames(columns: readonly Column[]): Column[] {
+  const seen = new Set<string>();
+  return columns.map((column) => {
+    const name = seen.has(column.name) ? `${column.name}1` : column.name;
+    seen.add(name);
+    return { ...column, name };
+  });
+}
+
 /** Name that `name = expression` gives, when it does. */
 export function givenName(node: KqlNode): string | undefined {
   return node.kind === 'SimpleNamedExpression' ? node.need('Name').simpleName : undefined;

@@ -4,7 +4,7 @@ import { type Expression, literal, sql } from '../expression';
 import { filter, nest, newColumn, type Plan, type PlanColumn, project, reference } from '../plan';
 import { escapePattern } from '../terms';
 import { re2Pattern } from '../patterns';
-import { outputColumns } from './outputs';
+import { distinctNames, outputColumns } from './outputs';
 import { byDelimiters, byPattern, type Delimited, type Found } from './parseSearch';
 import type { Operator, OperatorInput } from './registry';
 
@@ -47,8 +47,9 @@ function parsed(operator: OperatorInput, onlyMatches: boolean): Plan {
   const tests = [reference(matched), ...(kind === 'relaxed' ? [] : typed)];
   const whole = tests.reduce((all, test): Expression => sql('bool')`(${all} AND ${test})`);
   const rows = onlyMatches ? filter(base, [whole], ids) : base;
-  const columns = declared.map(({ name, type }): PlanColumn => {
-    const captured = pieces.findLast((piece) => piece.name === name)?.column;
+  // A column that is taken out of itself comes twice; the binder numbers the second from the next operator on.
+  const columns = distinctNames(declared).map(({ name, type }, index): PlanColumn => {
+    const captured = pieces.findLast((piece) => piece.name === declared[index]?.name)?.column;
     if (captured) return newColumn(ids, name, type, convert(whenWhole(whole, reference(captured)), type));
     const existing = rows.columns.find((planColumn) => planColumn.name === name);
     return existing ? { ...existing, expression: reference(existing) } : translator.unsupported(`the column ${name} here`, node);
@@ -136,7 +137,8 @@ function regexPattern({ node, translator }: OperatorInput, flags: string): Parse
     else if (isCapture(part)) {
       const capture = captureOf(part);
       captures.push(capture);
-      text += regexOfType[capture.type] ?? (last ? '(.*)' : '(.*?)');
+      // Greedy: the page's examples say so, and turn it around by the flag U.
+      text += regexOfType[capture.type] ?? '(.*)';
     } else if (part.literalText !== undefined) text += part.literalText.replace(/\\[\s\S]|\((?!\?)/gu, (found) => (found === '(' ? '(?:' : found));
     else translator.unsupported('this pattern of parse', part);
   });

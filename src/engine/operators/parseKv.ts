@@ -14,7 +14,6 @@ export const parseKv: Operator = (operator) => {
   const options = new Map(
     (node.child('WithClause')?.list('Properties') ?? []).map((property): [string, string] => [property.need('Name').simpleName ?? '', valueOf(property.need('Expression'))]),
   );
-  if (options.has('escape')) translator.unsupported('parse-kv with escape', node);
   const keys = node.need('Keys').list('Columns').map((column) => ({ name: column.need('Name').simpleName ?? '', type: column.need('Name').scalarType ?? 'string' }));
   const regex = options.get('regex');
   const values = keys.map(({ name, type }) => {
@@ -48,9 +47,16 @@ function delimited(text: Expression, key: string, options: ReadonlyMap<string, s
   const end = greedy ? `(?:${separator}\\s*(?:${others})\\s*${between}|$)` : `(?:${separator}|$)`;
   const plain = sql('string')`regexp_extract(${text}, ${literal('string', `${head}(.*?)${end}`)}, 1)`;
   if (quotes === '') return plain;
-  const quoted = literal('string', `${head}\\s*${open}(.*?)${close}`);
-  return sql('string')`CASE WHEN regexp_matches(${text}, ${quoted}) THEN regexp_extract(${text}, ${quoted}, 1) ELSE ${plain} END`;
+  const escape = escapePattern(options.get('escape') ?? '');
+  const inside = escape === '' ? '.*?' : `(?:${escape}.|[^${classOf(quotes.at(-1) ?? '')}${classOf(options.get('escape') ?? '')}])*`;
+  const quoted = literal('string', `${head}\\s*${open}(${inside})${close}`);
+  const taken = sql('string')`regexp_extract(${text}, ${quoted}, 1)`;
+  const value = escape === '' ? taken : sql('string')`regexp_replace(${taken}, ${literal('string', `(?s)${escape}(.)`)}, '\\1', 'g')`;
+  return sql('string')`CASE WHEN regexp_matches(${text}, ${quoted}) THEN ${value} ELSE ${plain} END`;
 }
+
+/** A character inside `[^…]`. */
+const classOf = (character: string): string => character.replace(/[\\\]^-]/gu, '\\$&');
 
 /** A pattern with two groups: key and value. */
 function byRegex(text: Expression, key: string, regex: string): Expression {

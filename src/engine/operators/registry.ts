@@ -18,6 +18,7 @@ import { count } from './count';
 import { distinct } from './distinct';
 import { evaluate, leadingEvaluate } from './evaluate';
 import { extend } from './extend';
+import { facet, fork } from './fork';
 import { getSchema } from './getSchema';
 import { invoke } from './invoke';
 import { join, lookup } from './join';
@@ -28,6 +29,7 @@ import { parse, parseWhere } from './parse';
 import { parseKv } from './parseKv';
 import { partition } from './partition';
 import { project, projectAway, projectKeep, projectRename, projectReorder } from './project';
+import { projectByNames } from './projectByNames';
 import { print } from './print';
 import { range } from './range';
 import { render } from './render';
@@ -68,7 +70,9 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['DistinctOperator', distinct],
   ['EvaluateOperator', evaluate],
   ['ExtendOperator', extend],
+  ['FacetOperator', facet],
   ['FilterOperator', where],
+  ['ForkOperator', fork],
   ['GetSchemaOperator', getSchema],
   ['GraphMatchOperator', graphMatch],
   ['GraphMarkComponentsOperator', graphMarkComponents],
@@ -87,6 +91,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['PartitionOperator', partition],
   ['ProjectOperator', project],
   ['ProjectAwayOperator', projectAway],
+  ['ProjectByNamesOperator', projectByNames],
   ['ProjectKeepOperator', projectKeep],
   ['ProjectRenameOperator', projectRename],
   ['ProjectReorderOperator', projectReorder],

@@ -100,7 +100,8 @@ function readStep(
       return byName.get(name);
     };
     const all = [...byName].map(([name, expression]) => ({ name, expression }));
-    return { scope: { environment, rows: { find, all, order: [] }, pattern: { property, whole: () => undefined, call: () => undefined } }, ids };
+    const pattern = { property, whole: (): undefined => undefined, call: (): undefined => undefined };
+    return { scope: { environment, rows: { find, all, order: [] }, pattern }, ids };
   };
   const read = (value: KqlNode, of: number, type: Column['type']): StateExpression => {
     const { scope, ids } = scopeIn(of);

@@ -3,10 +3,10 @@ import { convert, toDynamic } from '../conversions';
 import { filter, newColumn, type PlanColumn, project, reference } from '../plan';
 import { predicate } from '../predicates';
 import { rowsOf, type RowScope } from '../scope';
-import { scan } from '../tables';
 import { outputColumns, wildcardOf } from './outputs';
 import type { Operator, SourceInput, SourceOperator } from './registry';
 import { appended, type Branch } from './appended';
+import { matching } from './union';
 
 /** `T | search …`: the rows in which the predicate holds. */
 export const search: Operator = (operator) => {
@@ -52,13 +52,10 @@ function bagOf(columns: readonly PlanColumn[]): Expression {
 /** The tables named, by wildcards or as expressions; all of them when none are. */
 function branches({ node, environment, translator }: SourceInput): Branch[] {
   const clause = node.child('InClause');
-  if (!clause) return translator.catalog.tables.map((table) => ({ name: table.name, plan: scan(translator, table) }));
+  if (!clause) return matching({ node, environment, translator }, /^/u);
   return clause.list('Expressions').flatMap((expression, index): Branch[] => {
     const wildcard = expression.kind === 'NameReference' ? wildcardOf(expression) : undefined;
-    if (wildcard) {
-      const tables = translator.catalog.tables.filter(({ name }) => wildcard.test(name));
-      return tables.map((table) => ({ name: table.name, plan: scan(translator, table) }));
-    }
+    if (wildcard) return matching({ node, environment, translator }, wildcard);
     return [{ name: expression.kind === 'NameReference' ? (expression.simpleName ?? '') : `union_arg${index}`, plan: translator.table(expression, environment) }];
   });
 }

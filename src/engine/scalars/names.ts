@@ -1,5 +1,5 @@
 import { aggregateCall, aggregates } from '../aggregates/registry';
-import type { Expression } from '../expression';
+import { type Expression, literal } from '../expression';
 import { absentFunctions } from '../functions/absent';
 import { functions, callOf } from '../functions/registry';
 import type { ScalarInput, ScalarKinds } from './registry';
@@ -16,6 +16,7 @@ export const names: ScalarKinds = {
     if (ofPattern) return ofPattern;
     const binding = scope.environment.find(name);
     if (binding?.kind === 'function') return translator.callScalar(node, scope);
+    if (name === 'column_names_of') return columnNames(input);
     const aggregate = scope.aggregates ? aggregates.get(name) : undefined;
     if (aggregate) return aggregate(aggregateCall(callOf({ ...input, scope: { ...scope, aggregates: false } })));
     const implementation = functions.get(name);
@@ -29,6 +30,13 @@ export const names: ScalarKinds = {
   },
   MaterializeExpression: ({ node, scope, translator }) => translator.scalar(node.need('Expression'), scope),
 };
+
+/** `column_names_of(table)`: the names, as an array. */
+function columnNames({ node, translator }: ScalarInput): Expression {
+  const [table] = node.need('ArgumentList').list('Expressions');
+  const columns = table?.columns ?? translator.unsupported('column_names_of() of this table', node);
+  return literal('dynamic', JSON.stringify(columns.map(({ name }) => name)));
+}
 
 function nameReference({ node, scope, translator }: ScalarInput): Expression {
   const name = node.simpleName ?? node.text;
