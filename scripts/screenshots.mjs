@@ -25,10 +25,14 @@ const pictures = [
   { name: 'incident', themes: { incident: dark }, take: huntFromIncident },
 ].filter(({ name }) => name.includes(filter));
 
-const product = await openProduct({
-  viewport: { width: 1440, height: 900 },
-  settings: { 'notebook.markup.fontSize': 13, 'window.commandCenter': false },
-});
+const look = { viewport: { width: 1440, height: 900 }, settings: { 'notebook.markup.fontSize': 13, 'window.commandCenter': false } };
+if ('azure'.includes(filter)) {
+  const { takeAzurePictures } = await import('./lib/azurePictures.mjs');
+  await takeAzurePictures((name) => path.join(root, 'media', `${name}.png`), look);
+  if (pictures.length === 0) process.exit(0);
+}
+
+const product = await openProduct(look);
 const { workbench } = product;
 // A first look generates the sample workspace.
 workbench.page.setDefaultTimeout(120_000);

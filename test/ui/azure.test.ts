@@ -26,9 +26,15 @@ function row(name: string): Locator {
   return session().workbench.page.locator('.part.sidebar .monaco-list-row[role="treeitem"]').filter({ hasText: beginning }).first();
 }
 
+/** A click on a tree that is drawn anew at that moment is lost, so it looks again. */
 async function expand(name: string): Promise<void> {
   await row(name).waitFor();
-  if ((await row(name).getAttribute('aria-expanded')) !== 'true') await row(name).locator('.monaco-tl-twistie').click();
+  const isExpanded = async (): Promise<boolean> => {
+    if ((await row(name).getAttribute('aria-expanded')) === 'true') return true;
+    await row(name).locator('.monaco-tl-twistie').click();
+    return false;
+  };
+  await expect.poll(isExpanded, { timeout: 60_000, interval: 2000 }).toBe(true);
 }
 
 async function dialogButton(name: string): Promise<void> {
@@ -50,7 +56,7 @@ it('signs in, and finds the workspaces of the tenants by subscription', async ()
   await dialogButton('Allow');
   await expand('priya.raman@contoso.com');
   await row('Fabrikam').waitFor();
-  await row('Contoso\\s*contoso.com').locator('.monaco-tl-twistie').click();
+  await expand('Contoso\\s*contoso.com');
   await row('Contoso Production').waitFor();
   await row('contoso-soc').waitFor();
   // It has no Sentinel.
@@ -107,6 +113,8 @@ it('an incident gets a comment, and is closed over what a colleague did meanwhil
   await workbench.answerQuickInput('Looking at it now.');
   const comments = (): readonly unknown[] => [...(stored?.comments.values() ?? [])].map(({ properties }) => properties['message']);
   await expect.poll(comments, { timeout: 30_000 }).toContain('Looking at it now.');
+  // From here on the view shows the incident as it was before the colleague.
+  await page.locator('.statusbar-item', { hasText: `Incident #${number} has your comment` }).waitFor();
 
   soc.sentinel?.changeIncident(number, { status: 'Active', severity: 'Low' });
   await onIncident(title, 'Close Incident');
@@ -125,5 +133,6 @@ it('an incident gets a comment, and is closed over what a colleague did meanwhil
   });
   const shown = page.locator('.part.sidebar .monaco-list-row[aria-label^="Incident "]').filter({ hasText: title });
   await expect.poll(() => shown.getAttribute('aria-label'), { timeout: 30_000 }).toMatch(/severity Low, Closed/u);
-  expect(workbench.messages).toEqual([]);
+  // The built-in provider complains that the emulated account has taken its name.
+  expect(workbench.messages.filter((text) => !text.includes('emulated-account'))).toEqual([]);
 });
