@@ -9,6 +9,12 @@ import type { Translator } from '../translator';
  */
 export function group(translator: Translator, input: Plan, keys: readonly PlanColumn[], aggregates: readonly PlanColumn[]): Plan {
   const { ids } = translator;
+  if (keys.some(({ expression }) => hasWindow(expression))) {
+    // `by row_number()`: a window is computed before the groups.
+    const below = named(translator, input, keys.map(({ expression }) => expression));
+    const computed = keys.map((key, index): PlanColumn => ({ ...key, expression: below.columns[index] ?? key.expression }));
+    return group(translator, below.plan, computed, aggregates);
+  }
   let set = asSet(input, ids);
   if (set.columns.some((planColumn) => hasWindow(planColumn.expression))) set = nest(set, ids);
   const { plan: base, expressions } = absorb(

@@ -100,6 +100,17 @@ describe('buildschema()', () => {
   });
 });
 
+describe('keys', () => {
+  it('may look at neighbouring rows', async () => {
+    const rows = 'datatable(n:long)[5, 5, 7] | sort by n asc';
+    expect(await engine.sorted(`${rows} | summarize count(), sum(n) by place = row_number(), changed = n != prev(n)`)).toEqual([
+      [1, true, 1, 5],
+      [2, false, 1, 5],
+      [3, true, 1, 7],
+    ]);
+  });
+});
+
 describe('what concerns the query', () => {
   it('bin_auto() bins as the query says', async () => {
     const query = 'set query_bin_auto_size = 1h; set query_bin_auto_at = datetime(2017-01-01 00:05); range t from datetime(2017-01-01 00:05) to datetime(2017-01-01 02:00) step 1m';
