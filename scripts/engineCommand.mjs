@@ -1,7 +1,8 @@
 /**
  * `node scripts/engineCommand.mjs COMMAND …`: bundles a command of the engine's own proofs and runs it.
  *
- * - `npm run conformance -- --cases FILE [--json OUT] [--filter TEXT] [--record]`: published examples, `FILE` `[{id, query, expected, deterministic}]`
+ * - `npm run conformance -- --cases FILE [--json OUT] [--filter TEXT] [--record]`: published examples,
+ *   `FILE` `[{id, query, expected, deterministic}]`
  * - `npm run coverage -- --queries FILE [--schemas FILE] [--json OUT] [--record]`: real queries on empty tables, `FILE` `[{id, query}]`
  * - `npm run fuzz -- [--inputs N] [--seed S] [--threads T] [--json OUT]`: random and hostile inputs
  *
