@@ -17,14 +17,11 @@ const ORDER = 'huntbook.incidentOrder';
 
 export type IncidentNode =
   | { readonly kind: 'incident'; readonly incident: Incident; readonly workspaceId: string }
-  | { readonly kind: 'more'; readonly left: number };
+  | { readonly kind: 'more'; readonly left: number; readonly leftIsLeast: boolean };
 
-/** What the view has loaded of a workspace's incidents. */
-interface Loaded {
+/** What the view has loaded of a workspace's incidents: the pages so far, as one. */
+interface Loaded extends IncidentPage {
   readonly workspaceId: string;
-  readonly incidents: readonly Incident[];
-  readonly total: number;
-  readonly next: string | undefined;
 }
 
 /** The Incidents view: those of the workspace in use, filtered, sorted, page by page. */
@@ -106,21 +103,24 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
     const before = await this.#loaded;
     if (before?.next === undefined) return;
     const page = await this.#read(before.workspaceId, before.next);
-    this.#loaded = Promise.resolve({ ...before, incidents: [...before.incidents, ...page.incidents], total: page.total, next: page.next });
+    // What was changed meanwhile may stand on two pages.
+    const shown = new Set(before.incidents.map(({ number }) => number));
+    const incidents = [...before.incidents, ...page.incidents.filter(({ number }) => !shown.has(number))];
+    this.#loaded = Promise.resolve({ ...page, workspaceId: before.workspaceId, incidents });
     this.#changed.fire();
   }
 
   getTreeItem(node: IncidentNode): vscode.TreeItem {
-    return node.kind === 'incident' ? incidentItem(node.incident, node.workspaceId, new Date()) : moreItem(node.left);
+    return node.kind === 'incident' ? incidentItem(node.incident, node.workspaceId, new Date()) : moreItem(node.left, node.leftIsLeast);
   }
 
   async getChildren(node?: IncidentNode): Promise<IncidentNode[]> {
     if (node || !vscode.workspace.isTrusted) return [];
     try {
-      const { workspaceId, incidents, total, next } = await (this.#loaded ??= this.#load());
+      const { workspaceId, incidents, total, totalIsLeast = false, next } = await (this.#loaded ??= this.#load());
       await this.#setState(incidents.length > 0 ? 'some' : isFiltered(this.filter) ? 'filtered' : 'none');
       const nodes: IncidentNode[] = incidents.map((incident) => ({ kind: 'incident', incident, workspaceId }));
-      return next === undefined ? nodes : [...nodes, { kind: 'more', left: total - incidents.length }];
+      return next === undefined ? nodes : [...nodes, { kind: 'more', left: total - incidents.length, leftIsLeast: totalIsLeast }];
     } catch (thrown) {
       this.#loaded = undefined;
       this.#failed = true;
@@ -139,7 +139,7 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
   async #load(): Promise<Loaded> {
     const info = await this.#workspaces.connect(this.#workspaceId);
     const [page] = await Promise.all([this.#read(info.id, undefined), this.#countNew(info.id)]);
-    return { workspaceId: info.id, incidents: page.incidents, total: page.total, next: page.next };
+    return { workspaceId: info.id, ...page };
   }
 
   #read(workspaceId: string, next: string | undefined): Promise<IncidentPage> {
@@ -149,11 +149,12 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
 
   /** The badge tells what nobody has looked at yet, whatever the filter hides. */
   async #countNew(workspaceId: string): Promise<void> {
-    const query = incidentQuery({ statuses: ['New'], severities: [] }, this.order, 1, Date.now());
-    const { total } = await this.#engine.call('listIncidents', { workspaceId, query });
+    const query = incidentQuery({ statuses: ['New'], severities: [] }, { orderBy: 'number', descending: true }, 1, Date.now());
+    const { total, totalIsLeast = false } = await this.#engine.call('listIncidents', { workspaceId, query });
     // Another workspace may have been chosen meanwhile.
     if (workspaceId !== this.#workspaceId) return;
-    this.#view.badge = total === 0 ? undefined : { value: total, tooltip: vscode.l10n.t('{0} new incidents', total) };
+    const tooltip = totalIsLeast ? vscode.l10n.t('{0} or more new incidents', total) : vscode.l10n.t('{0} new incidents', total);
+    this.#view.badge = total === 0 ? undefined : { value: total, tooltip };
   }
 
   #followChoice(): void {
@@ -178,10 +179,10 @@ export class IncidentsView implements vscode.TreeDataProvider<IncidentNode>, Dis
   }
 }
 
-function moreItem(left: number): vscode.TreeItem {
+function moreItem(left: number, leftIsLeast: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Load more…'), vscode.TreeItemCollapsibleState.None);
   item.id = 'more';
-  item.description = vscode.l10n.t('{0} left', left);
+  item.description = leftIsLeast ? vscode.l10n.t('{0} or more left', left) : vscode.l10n.t('{0} left', left);
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.command = { command: 'huntbook.loadMoreIncidents', title: vscode.l10n.t('Load more…') };
   return item;
