@@ -85,4 +85,60 @@ export const ownCases: readonly PublishedCase[] = [
     expected: '|k|t|a|b|\n|-|-|-|-|\n|x|2|new|new|\n|y|5|only|only|',
     deterministic: true,
   },
+  {
+    // in: "a null in the list" equals nothing; !in keeps every row that is not in the list.
+    id: 'null-in-a-list',
+    query: 'print a = 1 in (int(null), 2), b = 1 !in (int(null), 2), c = int(null) in (int(null))',
+    expected: '|a|b|c|\n|-|-|-|\n|false|true|false|',
+    deterministic: true,
+  },
+  {
+    // "The modulo of two numbers always returns in Kusto a small non-negative number", of reals as well.
+    id: 'modulo-is-not-negative',
+    query: 'print -14 % 12, 14 % -12, -7.5 % 2',
+    expected: '|print_0|print_1|print_2|\n|-|-|-|\n|10|2|0.5|',
+    deterministic: true,
+  },
+  {
+    // RFC 822, RFC 850 and "sortable" spellings of the datetime page.
+    id: 'datetime-spellings',
+    query: 'print todatetime("Sat, 8 Nov 14 15:05:02 GMT"), todatetime("Saturday, 08-Nov-14 15:05:02 GMT"), datetime(2014-11-08 15:05:25 GMT)',
+    expected: '|print_0|print_1|print_2|\n|-|-|-|\n|2014-11-08 15:05:02|2014-11-08 15:05:02|2014-11-08 15:05:25|',
+    deterministic: true,
+  },
+  {
+    // "null is returned for every array that differs in length from the first one."
+    id: 'sorting-arrays-of-other-lengths',
+    query: 'print array_sort_asc(dynamic([2, 1]), dynamic(["b", "a"]), dynamic([1])) | project array0_sorted, array1_sorted, isnull(array2_sorted)',
+    expected: '|array0_sorted|array1_sorted|Column1|\n|-|-|-|\n|[1,2]|["a","b"]|true|',
+    deterministic: true,
+  },
+  {
+    // "The deprecated version has a default maxSize limit of 128."
+    id: 'old-names-keep-128',
+    query: 'range x from 1 to 300 step 1 | summarize a = array_length(makelist(x)), b = array_length(make_list(x))',
+    expected: '|a|b|\n|-|-|\n|128|300|',
+    deterministic: true,
+  },
+  {
+    // rank_tdigest: "count of members of S that are smaller or equal to v"; percentiles are nearest ranks.
+    id: 'digests',
+    query: 'range x from 1 to 1000 step 1 | summarize t = tdigest(x) by x % 7 | summarize t = tdigest_merge(t) | project rank_tdigest(t, 685), percentile_tdigest(t, 50, typeof(long))',
+    expected: '|Column1|percentile_tdigest_t|\n|-|-|\n|685|500|',
+    deterministic: true,
+  },
+  {
+    // A session ends "if the value equals or exceeds the previous session value plus MaxDistanceFromFirst".
+    id: 'sessions-of-a-longest-time',
+    query: 'range i from 0 to 4 step 1 | extend t = datetime(2024-01-01) + i * 5m | serialize s = row_window_session(t, 10m, 6m) | summarize count() by s | order by s asc',
+    expected: '|s|count_|\n|-|-|\n|2024-01-01 00:00:00|2|\n|2024-01-01 00:10:00|2|\n|2024-01-01 00:20:00|1|',
+    deterministic: true,
+  },
+  {
+    // "Takes the first 32 characters, ignoring properly located hyphens; the rest of the string is ignored."
+    id: 'toguid-ignores-the-rest',
+    query: 'print toguid("0123456789ab-cdef-0123-456789abcdef and more")',
+    expected: '|print_0|\n|-|\n|01234567-89ab-cdef-0123-456789abcdef|',
+    deterministic: true,
+  },
 ];
