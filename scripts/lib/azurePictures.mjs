@@ -8,7 +8,7 @@ const themes = /** @type {const} */ ({ light: 'Light Modern', dark: 'Dark Modern
 
 const cells = [
   '//| timespan: P7D\nSigninLogs\n| where ResultType != "0"\n| project TimeGenerated, UserPrincipalName, IPAddress, Location, ResultType\n| take 5',
-  'SecurityAlert\n| summarize Alerts = count() by AlertSeverity',
+  'SigninLogs\n| summarize Attempts = count() by ResultType\n| top 5 by Attempts',
 ];
 
 /**
