@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { CancellationToken } from '../../common/cancellation';
 import { HuntError } from '../../common/errors';
 import { type FolderScan, scanFolder } from './folderScan';
+import { readFunctions } from './folderFunctions';
 import { folderIncidents } from './folderIncidents';
 import { Loader } from './loader';
 import type { LocalData, LocalTable } from './localData';
@@ -41,14 +42,21 @@ export async function openFolder(options: OpenFolder): Promise<LocalData> {
   const prefix = `folder-${createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 16)}`;
   const databaseFile = path.join(storageFolder, `${prefix}-${scan.fingerprint}.duckdb`);
   const cached = await readContents(databaseFile);
-  if (cached) return { ...cached, databaseFile };
+  const { functions, problems } = await readFunctions(scan.functions);
+  const withFunctions = (contents: Contents): LocalData => ({
+    ...contents,
+    databaseFile,
+    functions,
+    problems: [...contents.problems, ...problems],
+  });
+  if (cached) return withFunctions(cached);
   const contents = await load(scan, databaseFile, { ...options, token });
   await removeOlder(storageFolder, prefix, databaseFile);
-  return { ...contents, databaseFile };
+  return withFunctions(contents);
 }
 
 /** What is in a database file, kept beside it. */
-type Contents = Omit<LocalData, 'databaseFile'>;
+type Contents = Omit<LocalData, 'databaseFile' | 'functions'>;
 
 async function load(scan: FolderScan, databaseFile: string, { storageFolder, token, progress }: OpenFolder): Promise<Contents> {
   // Written under another name, so that what has its own name is complete, whoever else loads at the same time.

@@ -1,6 +1,7 @@
 import type { DataProblem } from '../../common/engineProtocol';
 import type { IncidentDetails } from '../../common/incidents';
 import type { Column } from '../../common/kqlTypes';
+import type { CatalogFunction } from '../../engine/catalog';
 
 /** A table or watchlist of a database file, with columns stored as `src/engine/catalog.ts` says. */
 export interface LocalTable {
@@ -21,6 +22,8 @@ export interface LocalData {
   readonly tables: readonly LocalTable[];
   /** By alias, for `_GetWatchlist`; columns include `SearchKey`. */
   readonly watchlists: readonly LocalTable[];
+  /** Stored functions: names for queries, with parameters. */
+  readonly functions?: readonly CatalogFunction[] | undefined;
   readonly incidents: readonly IncidentDetails[];
   /** What could not be loaded. */
   readonly problems: readonly DataProblem[];

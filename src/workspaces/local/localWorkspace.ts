@@ -54,7 +54,7 @@ export class LocalWorkspace implements Workspace {
         firstTime,
         lastTime,
       })),
-      functions: [],
+      functions: (data.functions ?? []).map(({ name, parameters, body }) => ({ name, parameters: parameters.slice(1, -1), body })),
       watchlists: data.watchlists.map((watchlist) => watchlist.name),
     };
   }
@@ -149,7 +149,7 @@ function catalogOf(data: LocalData, alias: string): Catalog {
     relation: `${quoteName(alias)}.${relation}`,
     timeColumn,
   });
-  return { tables: data.tables.map(attached), functions: [], watchlists: data.watchlists.map(attached) };
+  return { tables: data.tables.map(attached), functions: data.functions ?? [], watchlists: data.watchlists.map(attached) };
 }
 
 /** To the millisecond: enough to tell whether a table reaches into a timespan. */

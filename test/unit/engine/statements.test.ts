@@ -72,7 +72,7 @@ describe('pattern', () => {
     ['declare pattern place = (name:string) { ("here") = { print 1 }; }; place("here")', [[1]]],
   ]);
   it('names references that are not declared', () => {
-    expect(engine.error(`${declared} app("one").Metrics`)).toMatchObject({ kind: 'query' });
+    expect(engine.error(`${declared} app("one").Metrics`)).toMatchObject({ kind: 'unknownName', name: 'Metrics' });
   });
 });
 
