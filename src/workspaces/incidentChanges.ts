@@ -48,7 +48,8 @@ export function withFields(incident: Incident, fields: IncidentFields): Incident
   const { owner: former, ...rest } = incident;
   const newOwner = owner === undefined ? former : owner;
   const changed: Incident = { ...rest, ...given, ...(newOwner ? { owner: newOwner } : {}) } as Incident;
-  if (changed.status === 'Closed') return checkClosing(changed);
+  // One that was closed without a classification, by automation, can still be relabelled.
+  if (changed.status === 'Closed') return closes(fields) ? checkClosing(changed) : changed;
   return { ...changed, classification: undefined, classificationReason: undefined, classificationComment: undefined };
 }
 
@@ -58,6 +59,10 @@ export function checkComment(message: string): void {
   if (message.length <= MAX_COMMENT_CHARS) return;
   const text = `The comment has ${message.length} characters, the service takes ${MAX_COMMENT_CHARS}. Shorten it.`;
   throw new HuntError({ kind: 'refused', message: text });
+}
+
+function closes({ status, classification, classificationReason }: IncidentFields): boolean {
+  return status !== undefined || classification !== undefined || classificationReason !== undefined;
 }
 
 function checkClosing(incident: Incident): Incident {

@@ -57,6 +57,12 @@ describe('an incident with fields written', () => {
     expect(withFields(before, { owner: null })).not.toHaveProperty('owner');
   });
 
+  it('that automation closed without a classification takes labels, and needs one to be closed anew', () => {
+    const closed = incident({ status: 'Closed' });
+    expect(withFields(closed, { labels: ['seen'] })).toMatchObject({ status: 'Closed', labels: ['seen'] });
+    expect(refusal(() => withFields(closed, { status: 'Closed' }))).toMatchObject({ kind: 'refused' });
+  });
+
   it('loses its classification when it is opened again', () => {
     const closed = incident({ status: 'Closed', classification: 'TruePositive', classificationReason: 'SuspiciousActivity', classificationComment: 'c' });
     const open = withFields(closed, { status: 'Active' });
