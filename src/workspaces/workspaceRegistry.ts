@@ -101,6 +101,8 @@ export class WorkspaceRegistry implements Disposable {
     const connected = await (await this.#azureServices()).connect(workspace, connection, caller);
     known?.dispose();
     this.#connected.set(id, connected);
+    // After the answer has gone out.
+    setImmediate(() => connected.warm());
     return connected;
   }
 

@@ -97,6 +97,11 @@ export class LogAnalyticsWorkspace implements Workspace {
     return this.schema;
   }
 
+  /** Prepares for the first query. Blocks for about a second. */
+  warm(): void {
+    this.#queries.warm();
+  }
+
   async run(query: WorkspaceQuery, token: CancellationToken, progress: (sentence: string) => void): Promise<WorkspaceAnswer> {
     throwIfCancelled(token);
     return this.#queries.run(query, { token, progress });

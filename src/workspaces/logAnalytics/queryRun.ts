@@ -13,11 +13,13 @@ import { noticesOf } from './answer/answerNotices';
 import { addedStatistics } from './answer/statistics';
 import { type QueryFacts, queryFacts } from './query/queryFacts';
 import { queryText } from './query/queryText';
-import { plannedRequests } from './query/plannedRequests';
+import { plannedRequests, rangeOfTimespan, splittingOfCell } from './query/plannedRequests';
+import { ownBounds } from './query/ownRange';
+import type { Splitting, SplitRange } from './query/splitting';
 import { resultStatements } from './query/resultTables';
 import { searchOf } from './query/searchRules';
 import { timespanOf } from './query/timeRange';
-import { runLocally } from './localRun';
+import { evaluatedRange, runLocally } from './localRun';
 import { type Received, RequestSender, type Sent } from './requestSender';
 import type { WorkspaceSchemaSource } from './schema/workspaceSchema';
 import type { AzureWire, Caller } from './wire/azureCall';
@@ -34,7 +36,9 @@ export interface QueryServices extends LocalEngine {
 interface ReadCell {
   readonly facts: QueryFacts;
   readonly names: QueryCatalog;
-  /** Where the cell begins in the text that the facts are about. */
+  /** The text that the facts are about. */
+  readonly text: string;
+  /** Where the cell begins in it. */
   readonly cellStart: number;
   /** Errors of the binder, with places in the cell. */
   readonly bound: readonly HuntErrorData[];
@@ -55,6 +59,11 @@ export class QueryRun {
     this.#sender = new RequestSender(services, workspace, connection);
   }
 
+  /** Loads the language and binds against this workspace once, so that the first query need not wait for it. Blocks for about a second. */
+  warm(): void {
+    queryFacts('print 1', this.#schema.catalog, new Set());
+  }
+
   /** @throws HuntError */
   async run(query: WorkspaceQuery, caller: Caller): Promise<WorkspaceAnswer> {
     const [optionError] = readCellOptions(query.text).errors;
@@ -71,14 +80,17 @@ export class QueryRun {
 
   async #runInAzure(query: WorkspaceQuery, cell: ReadCell, caller: Caller): Promise<WorkspaceAnswer> {
     const { facts } = cell;
-    const { database, store, now } = this.#services;
+    const { database, store } = this.#services;
     const { tables } = this.#schema.current;
     const alsoIn = (query.alsoIn ?? []).map(customerIdOf);
     const sentTimespan = timespanOf(query, facts);
     const search = searchOf(facts, tables, { timespan: sentTimespan?.timespan, alsoIn, hasResults: facts.results.size > 0 });
     const prefix = await resultStatements(database, this.#held(query, facts.results), caller.token);
     const text = queryText(query.text, query.definitions, facts.lets, prefix);
-    const planned = plannedRequests(query, text, cell, { timespan: sentTimespan?.timespan, tables, now: now() });
+    const timespan = sentTimespan?.timespan;
+    const splitting = splittingOfCell(cell, tables);
+    const range = splitting && (await this.#rangeOf(query, cell, splitting, timespan, caller));
+    const planned = plannedRequests(query, text, cell, { timespan, splitting, range });
     const sent: Sent = { alsoIn, endpoint: search ? 'search' : 'query', query, bound: cell.bound };
     const received = await this.#sender.sendAll(planned.requests, text, sent, caller);
     const notices: ResultNotice[] = sentTimespan ? [sentTimespan.notice] : [];
@@ -109,6 +121,19 @@ export class QueryRun {
     }
   }
 
+  /** The time range of a query that can be split: what is sent beside it, else what its own filters say. */
+  async #rangeOf(
+    query: WorkspaceQuery,
+    { facts, text }: ReadCell,
+    splitting: Splitting,
+    timespan: string | undefined,
+    caller: Caller,
+  ): Promise<SplitRange | undefined> {
+    if (timespan !== undefined) return rangeOfTimespan(timespan, this.#services.now());
+    const bounds = facts.query && ownBounds(facts.query, text, splitting);
+    return bounds && evaluatedRange(this.#services, bounds, query, caller);
+  }
+
   async #store(query: WorkspaceQuery, received: readonly Received[], caller: Caller): ReturnType<typeof storeAnswers> {
     const { database, store } = this.#services;
     const [first] = received;
@@ -127,7 +152,8 @@ export class QueryRun {
     const composed = composeQuery(query.text, query.definitions);
     const resultNames = new Set([...names.results].map(({ name }) => name));
     const facts = queryFacts(composed.text, names.catalog, resultNames);
-    return { facts, names, cellStart: composed.cellStart, bound: facts.errors.map((error) => composed.relocate(error)) };
+    const bound = facts.errors.map((error) => composed.relocate(error));
+    return { facts, names, text: composed.text, cellStart: composed.cellStart, bound };
   }
 
   #names(query: WorkspaceQuery): QueryCatalog {

@@ -13,6 +13,12 @@ export interface Splitting {
   readonly latestFirst: boolean;
 }
 
+/** A time range to be asked in parts. */
+export interface SplitRange extends TickRange {
+  /** The query says no end: the last part has none either. */
+  readonly isOpen: boolean;
+}
+
 /** A part of a time range. */
 export interface Part {
   /** ISO 8601, `start/end`. */
@@ -61,7 +67,7 @@ export function splittingOf(facts: QueryFacts, timeColumns: ReadonlyMap<string, 
       const order = orderBy(operator, timeColumn);
       if (order === undefined) return undefined;
       latestFirst = order === 'latestFirst';
-    } else if (!rowByRow.has(operator.kind) || looksElsewhere(operator)) return undefined;
+    } else if (!rowByRow.has(operator.kind) || looksElsewhere(operator, timeColumn)) return undefined;
   }
   return { at: source.start + source.length, timeColumn, latestFirst };
 }
@@ -74,7 +80,7 @@ export function offeredParts(range: TickRange, parts: number): number | undefine
 }
 
 /** The parts in the order in which their answers stand in the whole. */
-export function partsOf(range: TickRange, count: number, { timeColumn, latestFirst }: Splitting): readonly Part[] {
+export function partsOf(range: SplitRange, count: number, { timeColumn, latestFirst }: Splitting): readonly Part[] {
   const length = range.end - range.start;
   const bounds = Array.from({ length: count + 1 }, (_, index) => {
     const bound = range.start + (length * BigInt(index)) / BigInt(count);
@@ -84,7 +90,8 @@ export function partsOf(range: TickRange, count: number, { timeColumn, latestFir
   const column = kqlName(timeColumn);
   const parts = bounds.slice(0, -1).map((start, index): Part => {
     const end = bounds[index + 1] ?? range.end;
-    const filter = ` | where ${column} >= datetime(${timeText(start)}) and ${column} < datetime(${timeText(end)})`;
+    const before = range.isOpen && index === count - 1 ? '' : ` and ${column} < datetime(${timeText(end)})`;
+    const filter = ` | where ${column} >= datetime(${timeText(start)})${before}`;
     return { timespan: `${timeText(start)}/${timeText(end)}`, filter };
   });
   return latestFirst ? parts.reverse() : parts;
@@ -97,7 +104,8 @@ function timeText(ticks: bigint): string {
   return `${seconds}.${fraction.toString().padStart(7, '0')}Z`;
 }
 
-function pipelineOf(query: KqlNode): { readonly source: KqlNode; readonly operators: readonly KqlNode[] } {
+/** A query as its source and what follows, in order. */
+export function pipelineOf(query: KqlNode): { readonly source: KqlNode; readonly operators: readonly KqlNode[] } {
   const operators: KqlNode[] = [];
   let source = query;
   while (source.kind === 'PipeExpression') {
@@ -117,12 +125,14 @@ function orderBy(operator: KqlNode, timeColumn: string): 'latestFirst' | 'earlie
   return ascending ? 'earliestFirst' : 'latestFirst';
 }
 
-function looksElsewhere(operator: KqlNode): boolean {
+/** Needs it other rows, or makes it another time of a row's own? */
+function looksElsewhere(operator: KqlNode, timeColumn: string): boolean {
   return [...operator.walk()].some(
     (node) =>
       node.kind === 'PipeExpression' ||
       node.kind === 'ToScalarExpression' ||
       node.kind === 'MaterializeExpression' ||
+      (node.kind === 'NameDeclaration' && node.simpleName === timeColumn) ||
       (node.kind === 'NameReference' && (node.symbol?.kind === 'Table' || node.columns !== undefined)) ||
       (node.kind === 'FunctionCallExpression' && acrossRows.test(node.child('Name')?.simpleName ?? '')),
   );

@@ -206,6 +206,28 @@ describe('an answer that was cut', () => {
     expect(new Set(times).size).toBe(100);
   });
 
+  it.each([
+    'let since = ago(12h);\nHeartbeat | where TimeGenerated > since and Computer startswith "ops" | project TimeGenerated',
+    'Heartbeat | project TimeGenerated | where TimeGenerated between (ago(12h) .. now())',
+    'Heartbeat | where ago(12h) <= TimeGenerated | where TimeGenerated <= now() | project TimeGenerated',
+  ])('is split along the query’s own filter: %s', async (query) => {
+    const cut = await engine.result(query, { defaultTimespan: 'PT1H' });
+    expect(cut.notices).toEqual([{ kind: 'truncated', message: expect.any(String) as string, parts: 4 }]);
+    const { resultId, rowCount } = await engine.result(query, { defaultTimespan: 'PT1H', parts: 4 });
+    expect(rowCount).toBe(100);
+    expect(lastSent().timespan).toBeUndefined();
+    const { rows } = await engine.client.call('readPage', { resultId, view: { sort: [], filter: '' }, offset: 0, count: 100 });
+    expect(new Set(rows.map(([time]) => time)).size).toBe(100);
+  });
+
+  it.each(['Heartbeat | where TimeGenerated < now() | project Computer', 'Heartbeat | where TimeGenerated > ago(12h) or Computer == "x"'])(
+    'offers no parts of a range that has no beginning: %s',
+    async (query) => {
+      const { notices } = await engine.result(query);
+      expect(notices).toEqual([{ kind: 'truncated', message: expect.any(String) as string }]);
+    },
+  );
+
   it('has its parts in the order of the query', async () => {
     const { resultId } = await engine.result('Heartbeat | project TimeGenerated | sort by TimeGenerated asc', { timespan: 'PT12H', parts: 5 });
     const { rows } = await engine.client.call('readPage', { resultId, view: { sort: [], filter: '' }, offset: 0, count: 100 });
@@ -213,7 +235,7 @@ describe('an answer that was cut', () => {
     expect(times).toEqual([...times].sort());
   });
 
-  it.each(['Heartbeat | summarize count() by Computer', 'Heartbeat | take 95', 'Heartbeat | sort by Computer asc', 'Heartbeat | where Computer in ((Heartbeat | project Computer))'])(
+  it.each(['Heartbeat | summarize count() by Computer', 'Heartbeat | take 95', 'Heartbeat | sort by Computer asc', 'Heartbeat | where Computer in ((Heartbeat | project Computer))', 'Heartbeat | extend TimeGenerated = now() | project TimeGenerated'])(
     'offers no parts that would answer something else: %s',
     async (query) => {
       const error = await engine.failure(query, { timespan: 'PT12H', parts: 4 });
@@ -275,7 +297,7 @@ describe('results of earlier cells', () => {
   });
 
   it('that are too large are refused, with advice', async () => {
-    const large = await engine.result('range i from 1 to 60 step 1 | extend Computer = "ops-1", Text = strrep("x", 100000)');
+    const large = await engine.result('range i from 1 to 60 step 1 | extend Computer = "ops-1", Text = strrep(strrep("x", 1000), 100)');
     const results = [{ name: 'large', resultId: large.resultId }];
     emulator.requests.clear();
     const error = await engine.failure('Heartbeat | join large on Computer', { results });
