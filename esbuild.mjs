@@ -28,12 +28,28 @@ const plainApi = {
   },
 };
 
+/** What is needed late stays in a file of its own: a large extension.js takes longer to start, whether its code runs or not. */
+const languageClientApart = {
+  name: 'language-client-apart',
+  setup(build) {
+    build.onResolve({ filter: /^vscode-languageclient\/node$/ }, () => ({ path: './languageClient.js', external: true }));
+  },
+};
+
 /** DuckDB's binary and what finds it ship as real files beside the bundles. */
 const native = ['@duckdb/node-bindings'];
 
+/** Runs in the extension host. What is imported late is required late: a bundle that lies beside is no ES module. */
+const inExtensionHost = { ...inNode, supported: { 'dynamic-import': false } };
+
 /** Every bundle: its file in `dist/`, where it starts, how it is built. */
 export const bundles = [
-  { out: 'extension.js', entry: 'src/extension.ts', options: { ...inNode, external: ['vscode', ...native], plugins: [plainApi] } },
+  {
+    out: 'extension.js',
+    entry: 'src/extension.ts',
+    options: { ...inExtensionHost, external: ['vscode', ...native], plugins: [plainApi, languageClientApart] },
+  },
+  { out: 'languageClient.js', entry: 'vscode-languageclient/node', options: { ...inExtensionHost, external: ['vscode'] } },
   { out: 'engineProcess.js', entry: 'src/engineProcess.ts', options: { ...inNode, external: native } },
   { out: 'languageServer.js', entry: 'src/languageServer.ts', options: inNode },
   { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
