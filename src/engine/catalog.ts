@@ -33,10 +33,18 @@ export interface CatalogFunction {
   readonly body: string;
 }
 
+/** A workspace that `workspace("name")` reads; case does not matter. */
+export interface NamedWorkspace {
+  readonly name: string;
+  readonly tables: readonly CatalogTable[];
+}
+
 /** Everything a query can name. */
 export interface Catalog {
   readonly tables: readonly CatalogTable[];
   readonly functions: readonly CatalogFunction[];
   /** Watchlists by alias, for `_GetWatchlist`; columns include `SearchKey`. */
   readonly watchlists: readonly CatalogTable[];
+  /** The connected workspaces, this one among them. */
+  readonly workspaces?: readonly NamedWorkspace[] | undefined;
 }

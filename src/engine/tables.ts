@@ -61,11 +61,19 @@ function calledTable(input: SourceInput): Plan {
   return translator.unsupported(`the function ${name}()`, node.need('Name'));
 }
 
-/** `workspace("…").T`, `database("…").T`: this workspace's own tables only. */
+/** `workspace("…").T` of a connected workspace; a database or a cluster is none. */
 function qualifiedTable(input: SourceInput): Plan {
   const pattern = calledPattern(input);
   if (pattern) return pattern;
-  const { node, translator } = input;
+  const { node, environment, translator } = input;
+  const base = node.need('Expression');
+  const isWorkspace = base.kind === 'FunctionCallExpression' && base.need('Name').simpleName === 'workspace';
+  const argument = isWorkspace ? base.need('ArgumentList').list('Expressions')[0] : undefined;
+  const wanted = argument && translator.scalar(argument, { environment });
+  const called = wanted?.kind === 'literal' ? String(wanted.value).toLowerCase() : undefined;
+  const workspace = translator.catalog.workspaces?.find(({ name }) => name.toLowerCase() === called);
+  const table = workspace?.tables.find(({ name }) => name === node.need('Selector').simpleName);
+  if (table) return scan(translator, table);
   return translator.unsupported(`${node.need('Expression').text} as a source`, node, 'Name a table of the connected workspace.');
 }
 

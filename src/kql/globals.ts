@@ -10,6 +10,8 @@ export interface KqlSchema {
   readonly functions: readonly { readonly name: string; readonly parameters: string; readonly body: string }[];
   /** Tables that `_GetWatchlist('name')` returns. */
   readonly watchlists: readonly KqlTable[];
+  /** Other connected workspaces, for `workspace("name").Table`. */
+  readonly workspaces?: readonly { readonly name: string; readonly tables: readonly KqlTable[] }[] | undefined;
 }
 
 export interface KqlTable {
@@ -33,6 +35,7 @@ export function globalsOf(schema: KqlSchema): RawGlobals {
       ({ name, parameters, body }) => new Symbols.FunctionSymbol.$ctor16(name, enclosed(parameters, '(', ')'), enclosed(body, '{', '}'), null),
     ),
     watchlistFunction(schema.watchlists),
+    ...(schema.workspaces ? [workspaceFunction(schema.workspaces)] : []),
   ];
   const database = new Symbols.DatabaseSymbol.ctor('workspace', members);
   const cluster = new Symbols.ClusterSymbol.ctor('local', [database]);
@@ -66,6 +69,23 @@ export function tableSymbol(table: KqlTable): RawSymbol {
   const symbol = new Symbols.TableSymbol.$ctor4(table.name, columns);
   tableCache.set(table, symbol);
   return symbol;
+}
+
+/** `workspace("name")`: the tables of another workspace that is connected; the name has to be a constant. */
+function workspaceFunction(workspaces: NonNullable<KqlSchema['workspaces']>): RawSymbol {
+  const { Symbols } = kusto;
+  const databases = new Map(
+    workspaces.map(({ name, tables }) => [name.toLowerCase(), new Symbols.DatabaseSymbol.ctor(name, tables.map(tableSymbol))] as const),
+  );
+  const unknown = new Symbols.DatabaseSymbol.ctor('unknown', []);
+  const returnType = (context: RawCallContext): RawSymbol => {
+    const [first] = listItems(context.Arguments);
+    const name = first?.ConstantValue;
+    return (typeof name === 'string' ? databases.get(name.toLowerCase()) : undefined) ?? unknown;
+  };
+  return new Symbols.FunctionSymbol.ctor('workspace', returnType, Symbols.Tabularity.Tabular, [
+    new Symbols.Parameter.$ctor2('name', scalarSymbol('string')),
+  ]);
 }
 
 /** `_GetWatchlist`: the columns depend on the alias, which has to be a constant. */

@@ -6,6 +6,7 @@ import type { Disposable } from '../common/disposable';
 import type { AzureConnection, AzureDirectory } from '../common/azure';
 import type { EngineService, WorkspaceSchema, WorkspaceSource } from '../common/engineProtocol';
 import { HuntError, toHuntError } from '../common/errors';
+import type { NamedWorkspace } from '../engine/catalog';
 import { openFolder } from './local/folderData';
 import { type DeskOptions, IncidentDesk } from './local/incidentDesk';
 import type { LocalData } from './local/localData';
@@ -32,7 +33,7 @@ export class WorkspaceRegistry implements Disposable {
    * @param openAzure Loads what workspaces in Azure need; called at the first one.
    */
   constructor(engine: LocalEngine, folder: string, openAzure: () => Promise<AzureServices>) {
-    this.#engine = engine;
+    this.#engine = { ...engine, connected: () => this.#localWorkspaces() };
     this.#folder = folder;
     this.#openAzure = openAzure;
   }
@@ -87,6 +88,10 @@ export class WorkspaceRegistry implements Disposable {
   dispose(): void {
     for (const id of [...this.#connected.keys()]) this.disconnect(id);
     this.#azure?.then((azure) => azure.dispose()).catch(() => undefined);
+  }
+
+  #localWorkspaces(): NamedWorkspace[] {
+    return [...this.#connected.values()].flatMap((workspace) => ('named' in workspace ? [workspace.named] : []));
   }
 
   async #azureServices(): Promise<AzureServices> {

@@ -1,9 +1,10 @@
 import { type CancellationToken, throwIfCancelled } from '../../common/cancellation';
 import type { IncidentPage, WorkspaceInfo, WorkspaceSchema } from '../../common/engineProtocol';
 import { HuntError } from '../../common/errors';
+import { kqlLiteral } from '../../common/kqlLiterals';
 import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from '../../common/incidents';
 import { TICKS_PER_MILLISECOND, UNIX_EPOCH_TICKS } from '../../common/kqlTypes';
-import type { Catalog, CatalogTable } from '../../engine/catalog';
+import type { Catalog, CatalogTable, NamedWorkspace } from '../../engine/catalog';
 import { type Database, quoteName } from '../../engine/database';
 import { translateWithData } from '../../engine/dataTranslation';
 import type { ExternalFiles } from '../../engine/externalFiles';
@@ -22,6 +23,8 @@ export interface LocalEngine {
   readonly now: () => Date;
   /** Files that `externaldata` may read. */
   readonly external: ExternalFiles;
+  /** The connected workspaces that queries in another can read. */
+  readonly connected?: (() => readonly NamedWorkspace[]) | undefined;
 }
 
 type Identity = Pick<WorkspaceInfo, 'id' | 'kind' | 'name'>;
@@ -34,6 +37,7 @@ export class LocalWorkspace implements Workspace {
   readonly #data: LocalData;
   readonly #desk: IncidentDesk;
   readonly #alias: string;
+  readonly #catalog: Catalog;
   readonly #catalogs: QueryCatalogs;
   readonly #tables: ReadonlyMap<string, LocalTable>;
 
@@ -42,7 +46,8 @@ export class LocalWorkspace implements Workspace {
     this.#data = data;
     this.#desk = desk;
     this.#alias = alias;
-    this.#catalogs = new QueryCatalogs(catalogOf(data, alias), engine.store);
+    this.#catalog = catalogOf(data, alias);
+    this.#catalogs = new QueryCatalogs(this.#catalog, engine.store);
     this.#tables = new Map(data.tables.map((table) => [table.name, table]));
     const rowCount = data.tables.reduce((sum, table) => sum + table.rowCount, 0);
     this.info = { ...identity, tableCount: data.tables.length, rowCount, problems: data.problems };
@@ -71,6 +76,11 @@ export class LocalWorkspace implements Workspace {
     return new LocalWorkspace(engine, identity, data, desk, alias);
   }
 
+  /** As queries in other workspaces name it. */
+  get named(): NamedWorkspace {
+    return { name: this.info.name, tables: this.#catalog.tables };
+  }
+
   /** The file that holds the data: another one means other data. */
   get databaseFile(): string {
     return this.#data.databaseFile;
@@ -78,7 +88,7 @@ export class LocalWorkspace implements Workspace {
 
   /** Loads the language and binds against this workspace once, so that the first query need not wait for it. Blocks for about a second. */
   warm(): void {
-    translate({ text: 'print 1', definitions: [], catalog: this.#catalogs.with([]).catalog, now: UNIX_EPOCH_TICKS });
+    translate({ text: 'print 1', definitions: [], catalog: this.#catalogs.with([], this.#engine.connected?.()).catalog, now: UNIX_EPOCH_TICKS });
   }
 
   async run(query: WorkspaceQuery, token: CancellationToken, progress: (sentence: string) => void): Promise<WorkspaceAnswer> {
@@ -89,7 +99,7 @@ export class LocalWorkspace implements Workspace {
       throw new HuntError({ kind: 'refused', message });
     }
     const now = BigInt(this.#engine.now().getTime()) * TICKS_PER_MILLISECOND + UNIX_EPOCH_TICKS;
-    const names = this.#catalogs.with(query.results);
+    const names = this.#catalogs.with(query.results, this.#engine.connected?.());
     const { database, external } = this.#engine;
     const input = { text, definitions, catalog: names.catalog, now, timespan, external };
     const translation = await translateWithData(input, (sql) => database.rows(sql, token));
@@ -149,7 +159,10 @@ function catalogOf(data: LocalData, alias: string): Catalog {
     relation: `${quoteName(alias)}.${relation}`,
     timeColumn,
   });
-  return { tables: data.tables.map(attached), functions: data.functions ?? [], watchlists: data.watchlists.map(attached) };
+  const aliases = data.watchlists.map(({ name }) => kqlLiteral(name, 'string')).join(', ');
+  const listAliases = { name: '_GetWatchlistAlias', parameters: '()', body: `{ datatable(WatchlistAlias:string)[${aliases}] }` };
+  const functions = [...(data.functions ?? []), listAliases];
+  return { tables: data.tables.map(attached), functions, watchlists: data.watchlists.map(attached) };
 }
 
 /** To the millisecond: enough to tell whether a table reaches into a timespan. */

@@ -1,5 +1,5 @@
 import type { NamedResult } from '../../common/engineProtocol';
-import type { Catalog, CatalogTable } from '../../engine/catalog';
+import type { Catalog, CatalogTable, NamedWorkspace } from '../../engine/catalog';
 import type { ResultStore } from '../../results/resultStore';
 
 /** What one query can name: the workspace's tables and the results of earlier cells. */
@@ -26,18 +26,21 @@ export class QueryCatalogs {
     this.#store = store;
   }
 
-  with(named: readonly NamedResult[]): QueryCatalog {
+  /** @param workspaces The connected workspaces, for `workspace("name")`. */
+  with(named: readonly NamedResult[], workspaces: readonly NamedWorkspace[] = []): QueryCatalog {
     const held = named.flatMap(({ name, resultId }) => {
       const stored = this.#store.find(resultId);
       return stored ? [{ name, stored }] : [];
     });
-    const key = JSON.stringify(held.map(({ name, stored }) => [name, stored.relation]));
+    const sources = workspaces.map(({ name, tables: [first] }) => [name, first?.relation]);
+    const key = JSON.stringify([held.map(({ name, stored }) => [name, stored.relation]), sources]);
     if (this.#last?.key === key) return this.#last.made;
     const tables = held.map(({ name, stored }): CatalogTable => ({ name, columns: stored.columns, relation: stored.relation }));
     const names = new Set(tables.map((table) => table.name));
     const own = this.#catalog.tables.filter((table) => !names.has(table.name));
     const shadowing = new Set(this.#catalog.tables.map((table) => table.name).filter((name) => names.has(name)));
-    const catalog = tables.length === 0 ? this.#catalog : { ...this.#catalog, tables: [...tables, ...own] };
+    const isPlain = tables.length === 0 && workspaces.length === 0;
+    const catalog = isPlain ? this.#catalog : { ...this.#catalog, tables: [...tables, ...own], workspaces };
     const made = { catalog, results: new Set(tables), shadowing };
     this.#last = { key, made };
     return made;
