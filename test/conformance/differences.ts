@@ -25,6 +25,8 @@ export const differences: Readonly<Record<string, string>> = {
   extract_json: 'the path has to be a constant',
   format_datetime: constantFormat,
   format_timespan: constantFormat,
+  facet: 'shows the first of its tables, with a warning that names the others',
+  fork: 'shows the first of its tables, with a warning that names the others',
   funnel_sequence: 'the first of its three tables, which holds the other two; repetitions of a state count as one',
   funnel_sequence_completion: 'a state has to be reached later than the one before, which is not documented',
   geo_line_buffer: 'the corners of its arcs may be others within the tolerance',
@@ -94,7 +96,7 @@ export const absences: Readonly<Record<string, string>> = {
 /** What differs in more places than one. */
 export const generalDifferences: readonly string[] = [
   'Arithmetic on whole numbers that overflows is an error. What Azure does is not documented; a wrapped number would be a silent surprise.',
-  'A decimal has 28 digits before the point and 10 after it (Azure: 34 altogether); a literal with more is an error. Quotients, and products above 9 · 10¹⁷, are exact to 15 digits.',
+  'A decimal has 28 digits before the point and 10 after it (Azure: 34 altogether); a literal with more is an error, a text with more is rounded after the point and null before it. Quotients, and products above 9 · 10¹⁷, are exact to 15 digits.',
   'Dynamic values are JSON: a datetime, timespan or guid inside one is a string, and `gettype()` says so.',
   'Case is ignored by Unicode’s simple lower-case letters.',
   '`==` finds NaN equal to NaN.',
