@@ -38,6 +38,9 @@ export class WorkspacesView implements vscode.TreeDataProvider<Node>, Disposable
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
   readonly #view: vscode.TreeView<Node>;
+  /** Undefined until they were read. */
+  #known: readonly AzureAccount[] | undefined;
+  #reading: Promise<void> | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -64,7 +67,13 @@ export class WorkspacesView implements vscode.TreeDataProvider<Node>, Disposable
         this.#connectChosen();
       }),
     );
-    this.#store.add(accounts.onDidChange(() => this.#changed.fire()));
+    this.#store.add(
+      settings.onDidChange(() => {
+        this.#known = undefined;
+        this.#changed.fire();
+      }),
+    );
+    this.#store.add(accounts.onDidChange(() => void this.#readAccounts()));
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()));
     this.#describe();
   }
@@ -111,7 +120,7 @@ export class WorkspacesView implements vscode.TreeDataProvider<Node>, Disposable
     switch (node?.kind) {
       case undefined:
         this.#connectChosen();
-        return [...this.#atTheTop(), ...(await this.#accountNodes())];
+        return [...this.#atTheTop(), ...this.#accountNodes()];
       case 'workspace':
         return this.#schemaNodes(node.place, node.entry.id);
       case 'tables':
@@ -148,11 +157,21 @@ export class WorkspacesView implements vscode.TreeDataProvider<Node>, Disposable
     return atHand.map((entry) => ({ kind: 'workspace', place: '', entry }));
   }
 
-  async #accountNodes(): Promise<readonly Node[]> {
+  /** What stands at the top does not wait for VS Code's account provider, which may have to start first. */
+  #accountNodes(): readonly Node[] {
     const { credential } = this.#settings;
     if (credential !== 'vscode') return [{ kind: 'account', account: { id: OTHER_ACCOUNT, label: vscode.l10n.t('Azure ({0})', credential) } }];
-    const accounts = await this.#accounts.list();
-    return accounts.length === 0 ? [{ kind: 'signIn' }] : accounts.map((account) => ({ kind: 'account', account }));
+    if (!this.#known) {
+      this.#reading ??= this.#readAccounts();
+      return [];
+    }
+    return this.#known.length === 0 ? [{ kind: 'signIn' }] : this.#known.map((account) => ({ kind: 'account', account }));
+  }
+
+  async #readAccounts(): Promise<void> {
+    this.#known = await this.#accounts.list();
+    this.#reading = undefined;
+    this.#changed.fire();
   }
 
   async #tenantNodes(account: AzureAccount): Promise<readonly Node[]> {

@@ -1,13 +1,16 @@
 import * as assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import * as vscode from 'vscode';
-import type { WorkspaceInfo } from '../../src/common/engineProtocol';
+import { type AzureDirectory, type AzureWorkspace, azureClouds } from '../../src/common/azure';
+import type { TableInfo, WorkspaceInfo, WorkspaceSource } from '../../src/common/engineProtocol';
 import type { Incident } from '../../src/common/incidents';
+import type { WorkspaceEntry, WorkspaceState } from '../../src/notebook/vscodeWorkspaces';
 import type { Template } from '../../src/templates/template';
+import { tenantBranches, tenantNote } from '../../src/views/azureNodes';
 import { describeFilter, incidentQuery, newestFirst, readFilter } from '../../src/views/incidentFilter';
 import { incidentItem } from '../../src/views/incidentItem';
 import { templateItem } from '../../src/views/templateItem';
-import { workspaceItem } from '../../src/views/workspaceNodes';
+import { schemaNodes, tableItem, workspaceItem } from '../../src/views/workspaceNodes';
 
 const now = new Date('2026-01-10T12:00:00Z');
 
@@ -92,6 +95,77 @@ suite('tree items', () => {
     assert.equal(item.description, '2 tables · in use');
     assert.equal(item.contextValue, 'workspace.folder.chosen.problems');
     assert.match((item.tooltip as vscode.MarkdownString).value, /too few values/);
+  });
+});
+
+suite('Azure in the tree', () => {
+  const workspace = (customerId: string, tenantId: string, subscriptionId: string, hasSentinel = true): AzureWorkspace => ({
+    customerId,
+    name: `ws-${customerId}`,
+    tenantId,
+    subscriptionId,
+    subscriptionName: `Sub ${subscriptionId}`,
+    resourceId: `/subscriptions/${subscriptionId}/ws-${customerId}`,
+    hasSentinel,
+  });
+  const directory: AzureDirectory = {
+    tenants: [
+      { tenantId: 't2', name: 'Fabrikam', domain: 'fabrikam.com' },
+      { tenantId: 't1', name: 'Contoso', domain: 'contoso.com' },
+      { tenantId: 't3', name: 'Guest' },
+    ],
+    workspaces: [workspace('b', 't1', 's1'), workspace('a', 't1', 's1'), workspace('c', 't2', 's2'), workspace('d', 't1', 's3', false)],
+    problems: [{ tenantId: 't3', message: 'Nobody is signed in to this tenant.', signInNeeded: true }],
+  };
+  const shown = (filter: string): readonly string[] =>
+    tenantBranches(directory, filter).flatMap(({ tenant, subscriptions, problem }) => [
+      problem ? `${tenant.name}!` : tenant.name,
+      ...subscriptions.flatMap(({ name, workspaces }) => [name, ...workspaces.map((one) => one.name)]),
+    ]);
+
+  test('stands by tenant and subscription, without workspaces that have no Sentinel', () => {
+    assert.deepEqual(shown(''), ['Contoso', 'Sub s1', 'ws-a', 'ws-b', 'Fabrikam', 'Sub s2', 'ws-c', 'Guest!']);
+  });
+
+  test('is filtered by the name of a workspace, a subscription or a tenant', () => {
+    assert.deepEqual(shown('WS-B'), ['Contoso', 'Sub s1', 'ws-b']);
+    assert.deepEqual(shown('sub s2'), ['Fabrikam', 'Sub s2', 'ws-c']);
+    assert.deepEqual(shown('contoso.com'), ['Contoso', 'Sub s1', 'ws-a', 'ws-b']);
+    assert.deepEqual(shown('nothing'), []);
+  });
+
+  test('a tenant that needs a sign-in offers it', () => {
+    const branch = tenantBranches(directory, '').find(({ tenant }) => tenant.name === 'Guest');
+    assert.ok(branch);
+    const note = tenantNote({ id: 'me', label: 'me@contoso.com' }, branch);
+    assert.deepEqual(note.kind === 'note' && note.command?.arguments, [{ account: 'me', tenant: 't3' }]);
+  });
+
+  const source: WorkspaceSource = {
+    kind: 'logAnalytics',
+    workspace: workspace('a', 't1', 's1'),
+    connection: { endpoints: azureClouds.public, credential: 'vscode' },
+  };
+  const entry = (state: WorkspaceState): WorkspaceEntry => ({ id: 'logAnalytics:a', source, name: 'ws-a', state });
+
+  test('a workspace tells its place, the age of its schema, and whether it is marked', () => {
+    const item = (one: WorkspaceEntry, favourite: boolean): vscode.TreeItem =>
+      workspaceItem({ kind: 'workspace', place: '', entry: one }, { chosen: false, favourite, pinned: true }, now);
+    const known = item(entry({ kind: 'known' }), true);
+    assert.deepEqual([known.description, known.contextValue], ['\u2605 · Sub s1', 'workspace.logAnalytics.favourite.linked']);
+    const connected = { ...entry({ kind: 'connected', info: { ...info, problems: [] } }), schemaReadAt: '2026-01-10T09:00:00Z' };
+    assert.equal(item(connected, false).description, '2 tables · schema 3 h');
+    assert.equal(item(connected, false).contextValue, 'workspace.logAnalytics.pinned.linked');
+  });
+
+  test('tables stand by solution, with plan, retention and last data', () => {
+    const basic: TableInfo = { name: 'Logs', columns: [], solutions: ['Custom'], plan: 'Basic', retentionDays: 30, lastTime: '2026-01-10T11:00:00Z' };
+    const plain: TableInfo = { name: 'Events', columns: [], plan: 'Analytics', retentionDays: 90 };
+    const functions = [{ name: 'F', parameters: 'x:int', body: 'T' }];
+    const nodes = schemaNodes('', entry({ kind: 'known' }), { tables: [basic, plain], functions, watchlists: [] });
+    assert.deepEqual(nodes.map(({ kind }) => kind), ['tables', 'functions', 'table']);
+    const item = (table: TableInfo): unknown => tableItem({ kind: 'table', place: '', entry: entry({ kind: 'known' }), table }, now).description;
+    assert.deepEqual([item(basic), item(plain)], ['Basic · 1 h · kept 30 d', 'kept 90 d']);
   });
 });
 
