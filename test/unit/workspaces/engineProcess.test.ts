@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { yamlModules } from '../../../scripts/lib/yamlModules.mjs';
 import { neverCancelled } from '../../../src/common/cancellation';
 import type { RunQuery } from '../../../src/common/engineProtocol';
 import { EngineHost } from '../../../src/notebook/engineHost';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     platform: 'node',
     format: 'cjs',
     packages: 'external',
+    plugins: [yamlModules],
   });
   mkdirSync(path.join(folder, 'data'));
   writeFileSync(path.join(folder, 'data', 'Logons.csv'), 'User,Failures\neve,9\nadam,1\n');
