@@ -146,7 +146,8 @@ function valueOf(text: Expression, type: Column['type']): Expression {
 /** Where each column comes from: a path in JSON, or a position. */
 function mappingOf(text: string | undefined, node: KqlNode, translator: Translator): ReadonlyMap<string, string> | undefined {
   if (text === undefined) return undefined;
-  const entries = parseJson(text);
+  // Azure takes a comma before the end of the list.
+  const entries = parseJson(text.replace(/,\s*\]\s*$/u, ']'));
   if (!Array.isArray(entries)) return translator.invalid('The ingestionMapping is no JSON array.', node);
   const mapping = new Map<string, string>();
   for (const entry of entries) {

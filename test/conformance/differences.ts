@@ -49,8 +49,11 @@ export const differences: Readonly<Record<string, string>> = {
   ingestion_time: 'the row’s TimeGenerated or Timestamp: the local engine keeps no time of arrival',
   'make-graph': 'partitioned-by not before graph-mark-components',
   merge_tdigest: state,
+  'project-by-names': 'the language library goes on with all columns: a later use of one that is gone is an error',
+  'mv-apply': 'a sub-query that summarizes without by gives no row where its own where leaves none: the page does not say',
   parse_command_line: 'Windows’ rules of quotes, without escapes',
   parse_version: 'the first number up to 9999, above it an error',
+  partition: 'a sub-query that summarizes without by gives no row where its own where leaves none; not with a query in braces',
   percentile: estimated,
   percentile_tdigest: estimated,
   percentiles: estimated,
@@ -74,6 +77,7 @@ export const differences: Readonly<Record<string, string>> = {
   session_count: 'as the published chart has it: steps of bin(), the start itself outside',
   sum: overflow,
   sumif: overflow,
+  scan: 'the match id grows when the first step begins a sequence, as in the page’s examples; no neighbouring rows or tables inside steps; some thousand rows a second',
   table: 'the name has to be a constant',
   tdigest: state,
   tdigest_merge: state,
@@ -91,6 +95,8 @@ export const absences: Readonly<Record<string, string>> = {
   identity: inside,
   identity_v3: inside,
   'macro-expand': 'a local workspace has no entity groups',
+  reduce: 'how Azure groups is not published, and its examples do not follow from the page; autocluster() finds patterns, too',
+  'inline-external-table': 'it reads blobs and Delta tables; externaldata reads files',
 };
 
 /** What differs in more places than one. */

@@ -13,13 +13,17 @@ export const mvApply: Operator = (operator) => {
   const declared = outputColumns(operator);
   const numbered = nest(input, ids);
   const number = newColumn(ids, '', 'long', sql('long', { window: true })`row_number() OVER ()`);
-  const shared = share(translator, { ...numbered, columns: [...numbered.columns, number] }, true);
+  // Inside another sub-query the rows keep their place in its partitions.
+  const { partition: within } = numbered;
+  const place = within ? [newColumn(ids, '', within.type, within)] : [];
+  const width = numbered.columns.length;
+  const shared = share(translator, { ...numbered, columns: [...numbered.columns, ...place, number], partition: undefined }, true);
   const outer = referenceShared(translator, shared);
   const inner = referenceShared(translator, shared);
   const innerNumber = inner.columns.at(-1);
   const outerNumber = outer.columns.at(-1);
   if (!innerNumber || !outerNumber) return translator.unsupported('mv-apply here', node);
-  const rows: Plan = { ...inner, columns: inner.columns.slice(0, -1), partition: column(innerNumber.id, 'long'), order: [{ expression: column(innerNumber.id, 'long'), descending: false, nullsFirst: true }] };
+  const rows: Plan = { ...inner, columns: inner.columns.slice(0, width), partition: column(innerNumber.id, 'long'), order: [{ expression: column(innerNumber.id, 'long'), descending: false, nullsFirst: true }] };
   const inputNames = new Set(input.columns.map(({ name }) => name));
   const automatic = declared.map(({ name }) => name).filter((name) => !inputNames.has(name));
   const scoped = { ...operator, input: rows, scope: translator.scopeOf(rows, environment) };
@@ -42,11 +46,12 @@ export const mvApply: Operator = (operator) => {
     },
   };
   const answeredNames = new Map(answered.columns.map((planColumn) => [planColumn.name, planColumn]));
-  const outerNames = new Map(outer.columns.slice(0, -1).map((planColumn) => [planColumn.name, planColumn]));
+  const outerNames = new Map(outer.columns.slice(0, width).map((planColumn) => [planColumn.name, planColumn]));
   const columns = declared.map(({ name, type }): PlanColumn => {
     const found = answeredNames.get(name) ?? outerNames.get(name);
     if (!found) return translator.unsupported(`the column ${name} here`, node);
     return newColumn(ids, name, type, found.type === type ? reference(found) : literal(type, null));
   });
-  return { ...planOf(source, []), columns };
+  const outerPlace = within && outer.columns[width];
+  return { ...planOf(source, []), columns, partition: outerPlace && reference(outerPlace) };
 };
