@@ -12,6 +12,7 @@ import { Environment } from './environment';
 import type { ExternalFiles } from './externalFiles';
 import { namesTables } from './graph/graphToTable';
 import { type Insertion, withInsertions } from './insertions';
+import { printValue } from './operators/print';
 import { pick } from './plan';
 import { SchemaNeeded } from './plugins/schemaNeeded';
 import { Renderer } from './render';
@@ -91,9 +92,8 @@ export function translate(input: TranslateInput, insertions: readonly Insertion[
     const node = query.need('Expression');
     if (node.graph)
       throw new HuntError({ kind: 'unsupported', feature: 'a query whose result is a graph', advice: 'End it with graph-match or graph-to-table.', span: spanOf(node) });
-    if (node.scalarType !== undefined)
-      throw new HuntError({ kind: 'unsupported', feature: 'a query whose result is no table', advice: 'Use print.', span: spanOf(node) });
-    const answered = translator.table(node, environment);
+    const { scalarType } = node;
+    const answered = scalarType === undefined ? translator.table(node, environment) : printValue(translator, node, scalarType, environment);
     const plan = pick(answered, answered.columns.filter(({ name }) => !translator.phantoms.has(name)));
     return {
       kind: 'query',

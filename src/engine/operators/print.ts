@@ -1,4 +1,8 @@
-import { newColumn, pick, project } from '../plan';
+import type { KqlNode } from '../../kql/node';
+import type { KqlType } from '../../common/kqlTypes';
+import type { Environment } from '../environment';
+import { newColumn, pick, type Plan, project } from '../plan';
+import type { Translator } from '../translator';
 import { oneRow } from '../values';
 import { spreadTuple, tupleCall } from '../tuples';
 import { conform, givenNames, outputColumns } from './outputs';
@@ -24,3 +28,9 @@ export const print: SourceOperator = ({ node, environment, translator }) => {
   );
   return project(pick(oneRow(translator), []), columns, translator.ids);
 };
+
+/** A query that is a value alone, as pages of the documentation have it: what `print` of it gives. */
+export function printValue(translator: Translator, node: KqlNode, type: KqlType, environment: Environment): Plan {
+  const value = conform(translator.scalar(node, { environment }), type);
+  return project(pick(oneRow(translator), []), [newColumn(translator.ids, 'print_0', type, value)], translator.ids);
+}

@@ -29,6 +29,13 @@ function ordered(lines: readonly (readonly [string, readonly (readonly unknown[]
   }
 }
 
+describe('a value alone', () => {
+  answers([
+    ['binary_xor(6, 3)', [[5]]],
+    ['let f = (x:long) { x * 2 }; f(21)', [[42]]],
+  ]);
+});
+
 describe('join', () => {
   answers([
     ['L | join kind=inner R on k', [['b', 2, 'b', 10, 'x'], ['b', 3, 'b', 10, 'x'], ['c', 4, 'c', 11, 'y'], ['c', 4, 'c', 12, 'z']]],
