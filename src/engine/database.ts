@@ -170,6 +170,8 @@ export class Database implements Disposable {
     if (unsupported?.[1] !== undefined) return { kind: 'unsupported', feature: unsupported[1] };
     if (/^Parser Error: Max expression depth/mu.test(message)) return tooDeep;
     const path = this.#options.directory;
+    const pattern = /Pattern failed to parse: (.*)$/mu.exec(message)?.[1];
+    if (pattern !== undefined) return { kind: 'query', message: `A regular expression does not parse: ${pattern}` };
     if (message.includes('max_temp_directory_size')) return { kind: 'storage', reason: 'full', path, message };
     if (/Out of Memory/iu.test(message)) return { kind: 'outOfMemory', limitMiB: this.#options.memoryLimitMiB };
     if (/No space left|disk is full|not enough disk/iu.test(message)) return { kind: 'storage', reason: 'full', path, message };

@@ -45,6 +45,10 @@ export function externalData({ node, environment, translator }: SourceInput): Pl
   const reader = readerOf(format) ?? translator.unsupported(`externaldata of the format ${format}`, node);
   if (paths.some((file) => /\.zip$/iu.test(file))) translator.unsupported('externaldata of zip files', node, 'Unpack it, or pack it as .gz.');
   const mapping = mappingOf(properties.get('ingestionMapping'), node, translator);
+  // A Path of a delimited format would be pasted into the SQL as it is.
+  if (delimiters[format] !== undefined && [...(mapping?.values() ?? [])].some((place) => !/^\d+$/u.test(place))) {
+    return translator.unsupported(`a Path in the ingestionMapping of ${format}`, node, 'Map each column to an Ordinal.');
+  }
   if (paths.length === 0) return valuesPlan(translator, columns, []);
   return read(translator, columns, reader, paths, properties.get('ignoreFirstRecord')?.toLowerCase() === 'true', mapping);
 }

@@ -43,7 +43,10 @@ export class AllowedFiles implements ExternalFiles {
     const candidates = named === undefined ? [] : path.isAbsolute(named) ? [named] : this.folders.map((folder) => path.join(folder, named));
     for (const candidate of candidates) {
       const real = realPath(candidate);
-      if (real !== undefined && this.#allows(real) && statSync(real).isFile()) return { kind: 'file', path: real };
+      if (real === undefined || !this.#allows(real) || !statSync(real).isFile()) continue;
+      // DuckDB would read every file that such a name matches.
+      if (!/[*?[\]{}]/u.test(real)) return { kind: 'file', path: real };
+      return { kind: 'refused', reason: `externaldata from "${address}"`, advice: 'Rename the file: its path holds one of * ? [ ] { }.' };
     }
     // One answer for what is missing and what is not allowed: a query must not find out what else is on the disk.
     return {

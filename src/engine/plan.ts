@@ -180,7 +180,9 @@ export function sort(plan: Plan, keys: readonly SortKey[], ids: ColumnIds): Plan
     keys.map((key) => key.expression),
     ids,
   );
-  return { ...base, order: keys.map((key, index) => ({ ...key, expression: expressions[index] ?? key.expression })) };
+  const order = keys.map((key, index) => ({ ...key, expression: expressions[index] ?? key.expression }));
+  // All rows are equal by a constant, and DuckDB refuses one.
+  return { ...base, order: order.filter(({ expression }) => expression.kind !== 'literal') };
 }
 
 /** The first rows; of each partition, when there are some. */

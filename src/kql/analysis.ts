@@ -1,7 +1,7 @@
 import { HuntError, type HuntErrorData, type TextSpan } from '../common/errors';
 import { kusto, listItems, type RawCode, type RawDiagnostic } from './bridge';
 import { isGraphMistake } from './graphMistakes';
-import { refuseLongCases } from './longCases';
+import { refuseBinary, refuseLongCases } from './limits';
 import { builtInFunctionNames, globalsOf, type KqlSchema, pluginNames } from './globals';
 import { nearestNames } from './nearestNames';
 import { KqlNode } from './node';
@@ -61,7 +61,9 @@ export function parse(text: string): KqlNode {
 export function syntaxErrors(text: string): HuntErrorData[] {
   refuseDeepNesting(text);
   const code: RawCode = guarded(text, () => kusto.KustoCode.Parse(text, null));
-  return listItems(code.GetSyntaxDiagnostics()).map((diagnostic) => queryError(diagnostic, text));
+  return listItems(code.GetSyntaxDiagnostics())
+    .slice(0, MOST_ERRORS)
+    .map((diagnostic) => queryError(diagnostic, text));
 }
 
 function guarded<T>(text: string, work: () => T): T {
@@ -78,6 +80,7 @@ function guarded<T>(text: string, work: () => T): T {
 
 /** @throws HuntError `query`: the parser's time grows with the square of the depth, and its stack ends. */
 export function refuseDeepNesting(text: string): void {
+  refuseBinary(text);
   let depth = 0;
   for (let index = 0; index < text.length; index++) {
     const char = text[index];

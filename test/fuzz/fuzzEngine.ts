@@ -152,6 +152,8 @@ export class FuzzEngine {
 function finding(thrown: unknown, kinds: ReadonlySet<string>): Finding | undefined {
   if (!(thrown instanceof HuntError)) return { severity: 'defect', message: `not a HuntError: ${describe(thrown)}` };
   if (!kinds.has(thrown.data.kind)) return { severity: 'defect', message: `${thrown.data.kind}: ${thrown.message}\n${describe(thrown.cause)}` };
+  // A pattern that the database cannot read is told as such.
+  if (thrown.data.kind === 'query') return undefined;
   const cause = thrown.cause instanceof Error ? thrown.cause.message : '';
   if (/^(?:INTERNAL|FATAL)/u.test(cause)) return { severity: 'defect', message: cause.split('\n')[0] ?? '' };
   if (/^(?:Binder|Parser|Catalog|Syntax) Error/u.test(cause)) return { severity: 'refusedSql', message: cause.split('\n')[0] ?? '' };

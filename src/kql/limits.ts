@@ -3,9 +3,11 @@ import type { KqlNode } from './node';
 import { spanIn } from './spans';
 
 /** The binder compares each argument of `case()` with all others: 500 arms take it about a second, and it cannot be stopped. */
-const MOST_ARMS = 500;
+export const MOST_ARMS = 500;
 /** Of an arm: `a,1,`. */
 const SHORTEST_ARM = 4;
+/** Each is an error of its own to the parser: a million take it twenty seconds. */
+const MOST_UNREADABLE = 10_000;
 
 /** @throws HuntError `unsupported` at a `case()` with too many arms. */
 export function refuseLongCases(root: KqlNode, text: string): void {
@@ -20,5 +22,15 @@ export function refuseLongCases(root: KqlNode, text: string): void {
       advice: 'Put the pairs into a datatable, and use lookup.',
       span: spanIn(text, node.start, 'case'.length),
     });
+  }
+}
+
+/** @throws HuntError `query` for a text that is a binary file rather than KQL. */
+export function refuseBinary(text: string): void {
+  let found = 0;
+  for (const { index } of text.matchAll(/\p{Cc}|\p{Cs}|\p{Cn}/gu)) {
+    const char = text.charAt(index);
+    if (char === '\n' || char === '\r' || char === '\t') continue;
+    if (++found > MOST_UNREADABLE) throw new HuntError({ kind: 'query', message: 'This is no text.', span: spanIn(text, index, 1) });
   }
 }

@@ -72,3 +72,16 @@ describe('make_set', () => {
     expect(await engine.rows(query)).toEqual([[50, '0', '7', '43']]);
   });
 });
+
+describe('Constants as keys', () => {
+  it.each([
+    ['datatable(n:long)[1, 2] | extend a = "x" | sort by a, n asc', [[1, 'x'], [2, 'x']]],
+    ['datatable(n:long)[1, 2] | sort by "x" | count', [[2]]],
+    ['datatable(n:long)[1, 2] | extend a = "x" | top 1 by a | count', [[1]]],
+    ['datatable(n:long)[1, 2] | extend a = "x" | sort by a | extend i = row_number() | summarize max(i)', [[2]]],
+    ['datatable(n:long)[1, 2] | extend a = "x" | summarize arg_max(a, n) by k = 1 | project a', [['x']]],
+    ['datatable(n:long)[1, 2] | summarize arg_max("x", *) by k = 1 | count', [[1]]],
+  ])('%s', async (query, rows) => {
+    expect(await engine.rows(query)).toEqual(rows);
+  });
+});
