@@ -49,7 +49,9 @@ suite('controller', () => {
     assert.ok(diagnostic);
     assert.deepEqual(diagnostic.range, new vscode.Range(1, 8, 1, 15));
     await cellText(notebook, 0, 'print 1');
-    assert.deepEqual(vscode.languages.getDiagnostics(notebook.cellAt(0).document.uri), []);
+    const isClear = (): boolean => vscode.languages.getDiagnostics(notebook.cellAt(0).document.uri).length === 0;
+    // The language server reads the changed cell a moment later.
+    await until(isClear, vscode.languages.onDidChangeDiagnostics);
   });
 
   test('run all stops at the first error', async () => {

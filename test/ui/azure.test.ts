@@ -45,7 +45,14 @@ async function dialogButton(name: string): Promise<void> {
 async function onIncident(title: string, command: string): Promise<void> {
   const { page } = session().workbench;
   await page.locator('.part.sidebar .monaco-list-row[aria-label^="Incident "]').filter({ hasText: title }).click({ button: 'right' });
-  await page.locator('.context-view').getByRole('menuitem', { name: command }).click();
+  const item = page.locator('.context-view').getByRole('menuitem', { name: command });
+  await item.waitFor();
+  // A menu that has only just opened takes no click: it looks again.
+  const isTaken = async (): Promise<boolean> => {
+    if (await item.isVisible()) await item.click({ timeout: 1000 }).catch(() => undefined);
+    return item.isHidden();
+  };
+  await expect.poll(isTaken, { timeout: 60_000, interval: 1000 }).toBe(true);
 }
 
 it('signs in, and finds the workspaces of the tenants by subscription', async () => {
