@@ -23,6 +23,8 @@ export const tableKinds: ReadonlyMap<string, TableKind> = new Map<string, TableK
   }],
   ['PathExpression', qualifiedTable],
   ['ExternalDataExpression', externalData],
+  ['InlineExternalTableExpression', ({ node, translator }) =>
+    translator.unsupported('inline_external_table', node, 'It reads blobs and Delta tables of a cloud; externaldata reads files.')],
 ]);
 
 function namedTable({ node, environment, translator }: SourceInput): Plan {

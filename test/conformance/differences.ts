@@ -96,7 +96,6 @@ export const absences: Readonly<Record<string, string>> = {
   identity_v3: inside,
   'macro-expand': 'a local workspace has no entity groups',
   reduce: 'how Azure groups is not published, and its examples do not follow from the page; autocluster() finds patterns, too',
-  'inline-external-table': 'it reads blobs and Delta tables; externaldata reads files',
 };
 
 /** What differs in more places than one. */
