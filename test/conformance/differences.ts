@@ -100,6 +100,7 @@ export const absences: Readonly<Record<string, string>> = {
 
 /** What differs in more places than one. */
 export const generalDifferences: readonly string[] = [
+  'Limits, each an error that says so: 64 brackets inside each other; 500 arms of a case(); 14 summarize or distinct inside each other; 2,000 calls of functions inside each other; about 250 joins after each other.',
   'Arithmetic on whole numbers that overflows is an error. What Azure does is not documented; a wrapped number would be a silent surprise.',
   'A decimal has 28 digits before the point and 10 after it (Azure: 34 altogether); a literal with more is an error, a text with more is rounded after the point and null before it. Quotients, and products above 9 · 10¹⁷, are exact to 15 digits.',
   'Dynamic values are JSON: a datetime, timespan or guid inside one is a string, and `gettype()` says so.',

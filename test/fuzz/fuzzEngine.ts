@@ -104,7 +104,7 @@ export class FuzzEngine {
     try {
       const input = { text, definitions: [], catalog: this.#catalog, now: NOW };
       const translation = await translateWithData(input, (sql) => this.#database.rows(sql, source.token));
-      if (translation.kind !== 'query') return undefined;
+      if (translation.kind !== 'query' || translation.columns.length === 0) return undefined;
       const columns = translation.columns.map((_, index) => `CAST(c${index} AS VARCHAR)`);
       const answer = await this.#database.rows(`SELECT ${columns.join(', ')} FROM (${translation.sql}) LIMIT 1000`, source.token);
       if (!text.includes(SECRET) && answer.some((row) => row.some((value) => typeof value === 'string' && value.includes(SECRET)))) {
