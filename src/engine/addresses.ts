@@ -29,7 +29,8 @@ export function anyRangePattern(ranges: readonly string[]): string | undefined {
 }
 
 const prefixes = (from: number): number[] => Array.from({ length: 33 - from }, (_, index) => from + index);
-const bitAt = (numbers: readonly number[], index: number): boolean => (((numbers[Math.floor(index / 8)] ?? 0) >> (7 - (index % 8))) & 1) === 1;
+const bitAt = (numbers: readonly number[], index: number): boolean =>
+  (((numbers[Math.floor(index / 8)] ?? 0) >> (7 - (index % 8))) & 1) === 1;
 
 function rangePattern(numbers: readonly number[], prefix: number): string {
   return numbers

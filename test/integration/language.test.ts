@@ -11,7 +11,10 @@ suite('KQL language server', () => {
   };
   const hover = async (document: vscode.TextDocument, at: vscode.Position): Promise<string> => {
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at);
-    return hovers.flatMap((found) => found.contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
+    return hovers
+      .flatMap((found) => found.contents)
+      .map((content) => (content instanceof vscode.MarkdownString ? content.value : JSON.stringify(content)))
+      .join('\n');
   };
   const ours = (uri: vscode.Uri): vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri).filter((found) => found.source === 'Huntbook');
   const diagnosed = (uri: vscode.Uri, test: (found: vscode.Diagnostic[]) => boolean): Promise<void> =>
