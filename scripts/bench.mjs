@@ -37,8 +37,8 @@ async function measure({ name, unit, budget = null, ratioBudget = null, better =
     const ok = (budget === null || (better === 'lower' ? value <= budget : value >= budget)) && (ratioBudget === null || ratio <= ratioBudget);
     return { name, unit, value, baseline, ratio, budget, ratioBudget, better, ok };
   } catch (error) {
-    const nothing = { value: null, baseline: null, ratio: null, ok: false };
-    return { name, unit, ...nothing, budget, ratioBudget, better, error: error.stack ?? String(error) };
+    const why = error.stack ?? String(error);
+    return { name, unit, value: null, baseline: null, ratio: null, budget, ratioBudget, better, ok: false, error: why };
   }
 }
 

@@ -1,5 +1,6 @@
 import { HuntError } from '../common/errors';
-import { asCondition, collectColumns, type Expression, type Literal } from './expression';
+import { copies, expandedSize } from './expansion';
+import { asCondition, collectColumns, type Expression, hasSubquery, type Literal, type SqlExpression } from './expression';
 import { physicalTypes } from './physicalTypes';
 import { type Plan, type SortKey, sqlName, type Source } from './plan';
 
@@ -13,10 +14,25 @@ export interface SharedPlan {
 /** DuckDB's planner takes twice as long for each grouping of grouped rows, and cannot be interrupted: 30 would take hours. */
 const MOST_NESTED_GROUPS = 14;
 
+/** An expression that macros would make larger than this takes DuckDB seconds to plan, then minutes, then its whole stack. */
+const LARGEST_EXPRESSION = 1_000;
+/** Smaller parts may be written again. */
+const WORTH_BINDING = 8;
+
+function isTooLarge(expression: SqlExpression): boolean {
+  return expandedSize(expression) > LARGEST_EXPRESSION && copies(expression) > 1 && expression.window !== true && !readsTable(expression);
+}
+
+/** Of its own parts: a lambda must not hold a sub-query that stays in it. */
+function readsTable(expression: SqlExpression): boolean {
+  return expression.parts.some((part) => typeof part !== 'string' && expandedSize(part) < WORTH_BINDING && hasSubquery(part));
+}
+
 /** Turns plans and expressions into DuckDB SQL. */
 export class Renderer {
   readonly #shared = new Map<SharedPlan, string>();
   #groups = 0;
+  #bindings = 0;
 
   /** Renders a block that groups what `render` selects. */
   grouped(render: () => string): string {
@@ -63,10 +79,28 @@ export class Renderer {
       case 'literal':
         return literalSql(expression);
       case 'sql':
-        return expression.parts.map((part) => (typeof part === 'string' ? part : this.expression(part, source))).join('');
+        return isTooLarge(expression) ? this.#bound(expression, source) : this.#plain(expression, source);
       case 'subquery':
         return `(${this.select(expression.plan, undefined)})`;
     }
+  }
+
+  #plain(expression: SqlExpression, source: Source): string {
+    return expression.parts.map((part) => (typeof part === 'string' ? part : this.expression(part, source))).join('');
+  }
+
+  /** Computes the large parts of an expression once, as the argument of a lambda, instead of wherever a macro writes them. */
+  #bound(expression: SqlExpression, source: Source): string {
+    const name = `b${++this.#bindings}`;
+    const values: string[] = [];
+    const body = expression.parts.map((part) => {
+      if (typeof part === 'string') return part;
+      const text = this.expression(part, source);
+      if (expandedSize(part) < WORTH_BINDING) return text;
+      values.push(`v${values.length}: ${text}`);
+      return `${name}.v${values.length - 1}`;
+    });
+    return `list_transform([{${values.join(', ')}}], lambda ${name}: ${body.join('')})[1]`;
   }
 
   /** Names a shared plan in the statement; it is written once, after those it reads itself. */
