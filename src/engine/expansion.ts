@@ -2,8 +2,8 @@ import type { Expression, SqlExpression } from './expression';
 import { macroStatements } from './macros';
 
 /**
- * How large an expression becomes when DuckDB puts the bodies of macros in their places: a macro that writes its argument five times, around
- * one that does the same, around a third, makes 125 of the innermost. Counted in leaves; an estimate that is rather too large than too small.
+ * How large an expression becomes when DuckDB puts the bodies of macros in their places: a macro that writes its argument five times,
+ * around one that does the same, around a third, makes 125 of the innermost. Counted in leaves; rather too large than too small.
  */
 export function expandedSize(expression: Expression): number {
   if (expression.kind !== 'sql') return 1;
