@@ -79,7 +79,7 @@ it('definitions are found by name, the nearest before', () => {
 });
 
 it('text that cannot be bound says so, alone', () => {
-  expect(messages([`print ${'('.repeat(6000)}`])[0]).toBe('The statement cannot be analysed: The query is nested too deeply. (line 1, column 407)');
+  expect(messages([`print ${'('.repeat(6000)}`])[0]).toMatch(/^The statement cannot be analysed: .*nested/u);
   expect(messages([`print "${'x'.repeat(200_000)}"`])).toEqual([
     'The statement is longer than 100,000 characters: it runs, but it is not checked here.',
   ]);
