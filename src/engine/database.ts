@@ -115,14 +115,17 @@ export class Database implements Disposable {
   async #use<T>(token: CancellationToken | undefined, work: (connection: DuckDBConnection) => Promise<T>, undo?: string): Promise<T> {
     if (!token) return this.#runOn(await this.#connection(), undefined, work);
     throwIfCancelled(token);
-    const connection = await this.#connection();
-    let isLeft = false;
-    const running = this.#runOn(connection, token, async (own) => {
-      const answer = await work(own);
-      if (isLeft && undo !== undefined) await own.run(undo);
-      return answer;
-    });
     const patience = patienceWith(token);
+    let isLeft = false;
+    // Getting a connection can wait as well: for a thread, while statements that were left behind still hold theirs.
+    const running = this.#connection().then((connection) =>
+      this.#runOn(connection, token, async (own) => {
+        throwIfCancelled(token);
+        const answer = await work(own);
+        if (isLeft && undo !== undefined) await own.run(undo);
+        return answer;
+      }),
+    );
     try {
       return await Promise.race([running, patience.over]);
     } catch (thrown) {

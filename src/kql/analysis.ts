@@ -32,7 +32,7 @@ export function analyze(text: string, schema: KqlSchema): Analysis {
   const syntax = guarded(text, () => listItems(parsed.GetSyntaxDiagnostics())).filter(isError);
   // What does not parse need not be bound: its other errors would mislead, and its tree has holes.
   if (syntax.length === 0) refuseLongCases(new KqlNode(parsed.Syntax), text);
-  const code = syntax.length === 0 ? guarded(text, () => kusto.KustoCode.ParseAndAnalyze(text, globals)) : parsed;
+  const code = syntax.length === 0 ? guarded(text, () => parsed.Analyze(globals)) : parsed;
   const diagnostics = syntax.length === 0 ? guarded(text, () => listItems(code.GetDiagnostics())) : syntax;
   const root = new KqlNode(code.Syntax);
   const errors = diagnostics

@@ -62,6 +62,8 @@ export interface RawDiagnostic {
 export interface RawCode {
   readonly Syntax: RawElement;
   readonly ResultType: RawSymbol | null;
+  /** Binds what was parsed. */
+  Analyze(globals: RawGlobals): RawCode;
   GetDiagnostics(): RawList<RawDiagnostic>;
   GetSyntaxDiagnostics(): RawList<RawDiagnostic>;
 }

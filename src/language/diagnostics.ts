@@ -25,6 +25,9 @@ const severities = {
   information: DiagnosticSeverity.Information,
 } as const;
 
+/** Looking for a name that was meant takes milliseconds; where more names are unknown, one mistake is behind most of them. */
+const MOST_SUGGESTIONS = 2;
+
 /** Errors, warnings and hunting hints of a cell. */
 export function diagnostics(notebook: LanguageNotebook, cell: LanguageCell, hints: HintSettings): Diagnostic[] {
   const options = cell.header.errors.map((error): Diagnostic => {
@@ -33,8 +36,10 @@ export function diagnostics(notebook: LanguageNotebook, cell: LanguageCell, hint
     const range = rangeOf(cell, span?.start ?? 0, span?.length ?? 0);
     return { source: DIAGNOSTIC_SOURCE, severity: DiagnosticSeverity.Error, message, range };
   });
+  let suggestions = 0;
+  const suggest = (): boolean => ++suggestions <= MOST_SUGGESTIONS;
   const statements = notebook.statements(cell).flatMap((placed) => [
-    ...placed.bound.diagnostics.map((diagnostic) => ofBinder(notebook, cell, placed, diagnostic)),
+    ...placed.bound.diagnostics.map((diagnostic) => ofBinder(notebook, cell, placed, diagnostic, suggest)),
     ...huntingHints(placed.bound, { timespan: cell.header.options.timespan !== undefined }, hints).map((hint): Diagnostic => ({
       source: DIAGNOSTIC_SOURCE,
       code: hint.code,
@@ -63,11 +68,17 @@ function shadowing(notebook: LanguageNotebook, cell: LanguageCell, hints: HintSe
   ];
 }
 
-function ofBinder(notebook: LanguageNotebook, cell: LanguageCell, placed: PlacedStatement, found: StatementDiagnostic): Diagnostic {
+function ofBinder(
+  notebook: LanguageNotebook,
+  cell: LanguageCell,
+  placed: PlacedStatement,
+  found: StatementDiagnostic,
+  suggest: () => boolean,
+): Diagnostic {
   const { range, bound } = placed;
   const unknown = unknownNames.has(found.code) ? bound.text.slice(found.start, found.start + found.length) : undefined;
   const later = unknown === undefined ? undefined : notebook.definitions().find(({ name }) => name === unknown);
-  const nearest = unknown === undefined || later ? [] : nearestNames(unknown, new Set(visibleNames(bound, found.start)));
+  const nearest = unknown === undefined || later || !suggest() ? [] : nearestNames(unknown, new Set(visibleNames(bound, found.start)));
   const advice = later
     ? ` Cell ${later.cell.number} defines it: it has to come first.`
     : nearest.length > 0
