@@ -100,6 +100,8 @@ export class Renderer {
       values.push(`v${values.length}: ${text}`);
       return `${name}.v${values.length - 1}`;
     });
+    // Many small parts: nothing is gained by naming them.
+    if (values.length === 0) return body.join('');
     return `list_transform([{${values.join(', ')}}], lambda ${name}: ${body.join('')})[1]`;
   }
 

@@ -17,6 +17,11 @@ describe('an expression of nested macros', () => {
     expect(expandedSize(twice)).toBeGreaterThan(copies(once) * expandedSize(once));
   });
 
+  it('of many small parts is left as it is', async () => {
+    const list = Array.from({ length: 60 }, (_, index) => index).join(', ');
+    expect(await engine.rows(`print jaccard_index(pack_array(${list}), pack_array(${list}))`)).toEqual([[1]]);
+  });
+
   it('answers, however deep: conversions around conversions of the row before', { timeout: 60_000 }, async () => {
     const rows = await engine.rows(`
       datatable(g:dynamic)[dynamic({"latitude":60.0,"longitude":10.0}), dynamic({"latitude":60.0,"longitude":10.0}), dynamic({"latitude":61.0,"longitude":10.0})]
