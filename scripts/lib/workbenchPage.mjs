@@ -155,6 +155,7 @@ export class WorkbenchPage {
   /** A picture of the whole window; makes the folder. */
   async screenshot(file) {
     mkdirSync(path.dirname(file), { recursive: true });
-    await this.#page.screenshot({ path: file });
+    // Menus fade in: a picture shows them as they end.
+    await this.#page.screenshot({ path: file, animations: 'disabled' });
   }
 }
