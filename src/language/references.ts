@@ -16,7 +16,6 @@ interface Place {
 
 /** A name and everywhere that it means the same. */
 interface Name {
-  readonly found: SymbolAt | undefined;
   readonly name: string;
   readonly at: Place;
   readonly places: readonly Place[];
@@ -78,17 +77,17 @@ function renamable(notebook: LanguageNotebook, cell: LanguageCell, offset: numbe
 function nameAt(notebook: LanguageNotebook, cell: LanguageCell, offset: number): Name | undefined {
   const option = optionName(cell);
   if (option && option.start <= offset && offset <= option.start + option.length) {
-    return { found: undefined, name: option.name, at: option, places: sharedPlaces(notebook, { name: option.name, cell }) };
+    return { name: option.name, at: option, places: sharedPlaces(notebook, { name: option.name, cell }) };
   }
   const placed = notebook.statementAt(cell, offset);
   const found = placed && symbolAt(placed.bound, offset - placed.range.start);
   if (!placed || !found) return undefined;
   const at = { cell, start: placed.range.start + found.start, length: found.length, declares: false };
   const shared = sharedDefinition(notebook, cell, placed, found);
-  if (shared) return { found, name: found.name, at, places: sharedPlaces(notebook, shared) };
+  if (shared) return { name: found.name, at, places: sharedPlaces(notebook, shared) };
   const own = !found.builtIn && ownKinds.has(found.kind);
   const places = placesIn(cell, placed, found.symbol).map((place) => (own ? place : { ...place, declares: false }));
-  return { found, name: found.name, at, places };
+  return { name: found.name, at, places };
 }
 
 /** The definition behind a name that statements share, or that the statement itself gives to others. */
