@@ -5,6 +5,7 @@ import { allCommands } from './commands/allCommands';
 import { CommandRegistry } from './commands/commandRegistry';
 import { KqlLanguage } from './language/vscodeLanguageClient';
 import { PipeOnEnter } from './language/vscodePipeOnEnter';
+import { ResultActions } from './notebook/vscodeResultActions';
 import { EngineHost, type EngineState } from './notebook/engineHost';
 import { ActiveHunt } from './notebook/vscodeActiveHunt';
 import { AzureWorkspaces } from './notebook/vscodeAzureWorkspaces';
@@ -68,7 +69,8 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const hunt = own(new ActiveHunt());
   const notebooks = new HuntNotebooks(extensionId);
   own(new HuntController(sessions, diagnostics, running, wishes, accounts, log));
-  own(new TableMessaging(client, engine, sessions, shown, log));
+  const resultActions = new ResultActions(shown);
+  own(new TableMessaging(client, engine, sessions, shown, resultActions, log));
   own(new PipeOnEnter());
   own(new KqlLanguage(context.asAbsolutePath('dist/languageServer.js'), workspaces, shown, log));
   own(new CellStatus(sessions, running, shown));

@@ -4,9 +4,10 @@
  */
 import type { Column, KqlType, WireRow, WireValue } from './kqlTypes';
 import type { AzureConnection, AzureDirectory, AzureWorkspace } from './azure';
+import type { ResultFiles, ResultQuestions, View } from './resultViews';
 import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from './incidents';
 
-export const ENGINE_PROTOCOL_VERSION = 2;
+export const ENGINE_PROTOCOL_VERSION = 3;
 
 /** How to reach a workspace. */
 export type WorkspaceSource =
@@ -175,21 +176,6 @@ export interface Visualization {
   readonly properties: Readonly<Record<string, WireValue | readonly string[]>>;
 }
 
-export interface SortKey {
-  /** Index into the result's columns. */
-  readonly column: number;
-  readonly descending: boolean;
-}
-
-/** How rows are looked at: the stored result itself never changes. */
-export interface View {
-  readonly sort: readonly SortKey[];
-  /** Rows in which some cell's text contains this, ignoring case; '' keeps all. */
-  readonly filter: string;
-}
-
-export const wholeView: View = { sort: [], filter: '' };
-
 export interface ReadPage {
   readonly resultId: string;
   readonly view: View;
@@ -236,7 +222,7 @@ export interface IncidentPage {
 }
 
 /** The methods, as {@link import('./rpc').Service}. */
-export interface EngineService {
+export interface EngineService extends ResultQuestions, ResultFiles {
   /** First call: versions must match. */
   readonly hello: {
     readonly argument: { readonly protocol: number };
@@ -284,3 +270,4 @@ export interface EngineService {
 }
 
 export type { Column, KqlType };
+export { type SortKey, type View, wholeView } from './resultViews';

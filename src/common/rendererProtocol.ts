@@ -5,8 +5,14 @@
 import type { HuntErrorData } from './errors';
 import type { Page, ReadPage, ReadValue } from './engineProtocol';
 import type { WireValue } from './kqlTypes';
+import type { ExportFormat, ResultQuestions, Viewed } from './resultViews';
 
 export const TABLE_RENDERER_ID = 'huntbook.table';
+
+/** A question about a result, with the name of the engine's method that answers it. */
+export type Question = {
+  readonly [name in keyof ResultQuestions]: { readonly method: name; readonly argument: ResultQuestions[name]['argument'] };
+}[keyof ResultQuestions];
 
 export type FromRenderer =
   | { readonly type: 'readPage'; readonly requestId: string; readonly read: ReadPage }
@@ -15,12 +21,33 @@ export type FromRenderer =
   | { readonly type: 'attach'; readonly requestId: string; readonly resultId: string }
   /** "Run again for all N rows": runs the cell that shows this result. */
   | { readonly type: 'runAgain'; readonly resultId: string }
-  | { readonly type: 'copy'; readonly text: string };
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'ask'; readonly requestId: string; readonly question: Question }
+  /** Puts KQL into a new cell below the one that shows the result. Nothing runs. */
+  | { readonly type: 'newCell'; readonly resultId: string; readonly text: string }
+  /** Adds an operator (`where …`, without the pipe) or a `render` line to the query that made the result. Nothing runs. */
+  | { readonly type: 'addToQuery'; readonly resultId: string; readonly operator: string }
+  /** Asks for a file and writes the view to it. */
+  | { readonly type: 'export'; readonly viewed: Viewed; readonly columns: readonly number[]; readonly format?: ExportFormat }
+  /** An image that was drawn: asks for a file and writes it. */
+  | { readonly type: 'saveImage'; readonly name: string; readonly format: 'svg' | 'png'; readonly base64: string }
+  | { readonly type: 'openPanel'; readonly resultId: string }
+  /** Compares the result with another of the notebook, chosen in the editor. */
+  | { readonly type: 'diff'; readonly resultId: string }
+  /** Rows of a view become a bookmark of Sentinel: row numbers in the view. */
+  | { readonly type: 'bookmark'; readonly viewed: Viewed; readonly rows: readonly number[] }
+  | { readonly type: 'addToWatchlist'; readonly viewed: Viewed; readonly rows: readonly number[] }
+  /** What to remember in the cell's metadata about how the result is looked at; null forgets it. At most 4,000 characters of JSON. */
+  | { readonly type: 'keepState'; readonly resultId: string; readonly state: unknown }
+  /** A chart as it is on screen, to be kept in the file for readers without the renderer. Script-free SVG. */
+  | { readonly type: 'keepImage'; readonly resultId: string; readonly svg: string };
 
 export type ToRenderer =
   | { readonly type: 'page'; readonly requestId: string; readonly page: Page }
   | { readonly type: 'value'; readonly requestId: string; readonly value: WireValue }
   | { readonly type: 'attached'; readonly requestId: string; readonly live: boolean }
+  /** To `ask`; its shape is that of the question's method. */
+  | { readonly type: 'answer'; readonly requestId: string; readonly answer: unknown }
   | { readonly type: 'failed'; readonly requestId: string; readonly error: HuntErrorData; readonly text: string }
   /** The rows of these results are gone (restart, crash): fall back to the preview. */
   | { readonly type: 'gone'; readonly resultIds: readonly string[] };

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../common/disposable';
-import { type HuntErrorData, describeError, toHuntError } from '../common/errors';
-import { type FromRenderer, TABLE_RENDERER_ID, type ToRenderer } from '../common/rendererProtocol';
+import { HuntError, type HuntErrorData, describeError, toHuntError } from '../common/errors';
+import { type FromRenderer, type Question, TABLE_RENDERER_ID, type ToRenderer } from '../common/rendererProtocol';
+import { resultQuestions } from '../common/resultViews';
 import type { EngineClient } from './engineClient';
 import type { EngineHost } from './engineHost';
+import type { ResultActions } from './vscodeResultActions';
 import type { ShownResults } from './vscodeCells';
 import type { NotebookSessions } from './vscodeSessions';
 
@@ -12,11 +14,20 @@ export class TableMessaging implements Disposable {
   readonly #client: EngineClient;
   readonly #engine: EngineHost;
   readonly #shown: ShownResults;
+  readonly #actions: ResultActions;
   readonly #log: vscode.LogOutputChannel;
   readonly #store = new DisposableStore();
   readonly #messaging = vscode.notebooks.createRendererMessaging(TABLE_RENDERER_ID);
 
-  constructor(client: EngineClient, engine: EngineHost, sessions: NotebookSessions, shown: ShownResults, log: vscode.LogOutputChannel) {
+  constructor(
+    client: EngineClient,
+    engine: EngineHost,
+    sessions: NotebookSessions,
+    shown: ShownResults,
+    actions: ResultActions,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.#actions = actions;
     this.#client = client;
     this.#engine = engine;
     this.#shown = shown;
@@ -42,6 +53,7 @@ export class TableMessaging implements Disposable {
       case 'readPage':
       case 'readValue':
       case 'attach':
+      case 'ask':
         await this.#messaging.postMessage(await this.#answer(message), editor);
         return;
       case 'runAgain':
@@ -49,6 +61,9 @@ export class TableMessaging implements Disposable {
         return;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
+        return;
+      default:
+        await this.#actions.perform(editor.notebook, message);
         return;
     }
   }
@@ -58,12 +73,19 @@ export class TableMessaging implements Disposable {
     try {
       if (message.type === 'attach') return { type: 'attached', requestId, live: await this.#isLive(message.resultId) };
       // Rows live in a running engine: one that was never started, or ended, has none, and is not started for them.
-      if (this.#engine.state.kind !== 'running') return failed(requestId, { kind: 'resultGone', resultId: message.read.resultId });
+      if (this.#engine.state.kind !== 'running') return failed(requestId, { kind: 'resultGone', resultId: subjectOf(message) });
+      if (message.type === 'ask') return { type: 'answer', requestId, answer: await this.#ask(message.question) };
       if (message.type === 'readPage') return { type: 'page', requestId, page: await this.#client.call('readPage', message.read) };
       return { type: 'value', requestId, value: await this.#client.call('readValue', message.read) };
     } catch (thrown) {
       return failed(requestId, toHuntError(thrown).data);
     }
+  }
+
+  /** The renderer's word is not trusted: it may ask these questions and no other method. */
+  async #ask({ method, argument }: Question): Promise<unknown> {
+    if (!resultQuestions.includes(method)) throw new HuntError({ kind: 'internal', message: `a renderer may not ask "${method}"` });
+    return this.#client.call(method, argument);
   }
 
   async #isLive(resultId: string): Promise<boolean> {
@@ -81,6 +103,10 @@ export class TableMessaging implements Disposable {
     if (!cell) return;
     await vscode.commands.executeCommand('notebook.cell.execute', { ranges: [{ start: cell.index, end: cell.index + 1 }], document: notebook.uri });
   }
+}
+
+function subjectOf(message: Exclude<Extract<FromRenderer, { readonly requestId: string }>, { readonly type: 'attach' }>): string {
+  return message.type === 'ask' ? message.question.argument.resultId : message.read.resultId;
 }
 
 function failed(requestId: string, error: HuntErrorData): ToRenderer {

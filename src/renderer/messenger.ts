@@ -5,7 +5,8 @@
 import type { Disposable } from '../common/disposable';
 import type { Page, ReadPage, ReadValue } from '../common/engineProtocol';
 import type { WireValue } from '../common/kqlTypes';
-import type { FromRenderer, ToRenderer } from '../common/rendererProtocol';
+import type { FromRenderer, Question, ToRenderer } from '../common/rendererProtocol';
+import type { ResultQuestions } from '../common/resultViews';
 import type { RendererContext } from './rendererApi';
 
 /** A host that died answers nothing; after this long a request has failed, in milliseconds. */
@@ -66,6 +67,13 @@ export class Messenger implements Disposable {
     const answer = await this.#ask({ type: 'readValue', read });
     if (answer.type !== 'value') throw new RequestFailure('The answer is not a value.', false);
     return answer.value;
+  }
+
+  /** Asks a question about a result. @throws RequestFailure */
+  async ask<N extends keyof ResultQuestions>(method: N, argument: ResultQuestions[N]['argument']): Promise<ResultQuestions[N]['answer']> {
+    const answer = await this.#ask({ type: 'ask', question: { method, argument } as Question });
+    if (answer.type !== 'answer') throw new RequestFailure('The answer does not fit the question.', false);
+    return answer.answer as ResultQuestions[N]['answer'];
   }
 
   /** Sends what needs no answer. */

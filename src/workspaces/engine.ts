@@ -9,6 +9,7 @@ import type { CancellationToken } from '../common/cancellation';
 import type { Answer, Argument, Handlers } from '../common/rpc';
 import { Database } from '../engine/database';
 import { AllowedFiles } from '../engine/externalFiles';
+import { resultAnswers } from '../results/resultAnswers';
 import { ResultStore } from '../results/resultStore';
 import type { LocalEngine } from './local/localWorkspace';
 import type { AzureServices, AzureTuning } from './logAnalytics/azureServices';
@@ -100,6 +101,7 @@ export class Engine implements Disposable {
       },
       schema: async ({ workspaceId, ...wish }, token) => workspaces.schema(workspaceId, wish, { token, progress: () => undefined }),
       runQuery: async (query, token, progress) => this.#runQuery(query, token, progress),
+      ...resultAnswers(),
       readPage: async (read, token) => store.readPage(read, token),
       readValue: async (read, token) => store.readValue(read, token),
       forget: async (what) => {

@@ -45,7 +45,7 @@ export class ResultHost {
 
   receive(message: FromRenderer): void {
     this.received.push(message);
-    if (message.type === 'runAgain' || message.type === 'copy') return;
+    if (!('requestId' in message)) return;
     const answer = this.#answer(message);
     const send = (): void => {
       this.#send(JSON.parse(JSON.stringify(answer)) as ToRenderer);
@@ -54,8 +54,9 @@ export class ResultHost {
     else setTimeout(send, this.mood.delayMs);
   }
 
-  #answer(message: Exclude<FromRenderer, { type: 'runAgain' | 'copy' }>): ToRenderer {
+  #answer(message: Extract<FromRenderer, { requestId: string }>): ToRenderer {
     const { requestId } = message;
+    if (message.type === 'ask') return failed(requestId, 'This page answers no questions.');
     if (message.type === 'attach') return { type: 'attached', requestId, live: this.#results.has(message.resultId) };
     const data = this.#results.get(message.read.resultId);
     if (!data) {
@@ -64,7 +65,7 @@ export class ResultHost {
     }
     if (this.mood.failures > 0) {
       this.mood.failures -= 1;
-      return { type: 'failed', requestId, error: { kind: 'internal', message: 'disk on fire' }, text: 'The disk is on fire.' };
+      return failed(requestId, 'The disk is on fire.');
     }
     if (message.type === 'readPage') return { type: 'page', requestId, page: this.#page(data, message.read) };
     const { row, column, view, resultId } = message.read;
@@ -85,6 +86,10 @@ export class ResultHost {
     this.#orders.set(key, order);
     return order;
   }
+}
+
+function failed(requestId: string, message: string): ToRenderer {
+  return { type: 'failed', requestId, error: { kind: 'internal', message }, text: message };
 }
 
 /** Rows by their stored numbers, with long values cut as the engine cuts them. */

@@ -1,15 +1,16 @@
 /** A process that speaks the engine's protocol and misbehaves as its queries tell it to. Forked by engineHost.test.ts. */
 import { writeSync } from 'node:fs';
 import { ENGINE_OPTIONS_VARIABLE, type EngineProcessOptions } from '../../../src/common/engineOptions';
-import { ENGINE_PROTOCOL_VERSION, type EngineService } from '../../../src/common/engineProtocol';
+import { ENGINE_PROTOCOL_VERSION } from '../../../src/common/engineProtocol';
 import { HuntError } from '../../../src/common/errors';
 import { channelToParent } from '../../../src/common/processChannel';
-import { type Handlers, serve } from '../../../src/common/rpc';
+import { serve } from '../../../src/common/rpc';
+import { someHandlers } from './someHandlers';
 
 const options = JSON.parse(process.env[ENGINE_OPTIONS_VARIABLE] ?? '{}') as EngineProcessOptions;
 const connected = new Set<string>();
 
-const handlers: Handlers<EngineService> = {
+const handlers = someHandlers({
   hello: () => Promise.resolve({ protocol: options.storagePath === 'old' ? 0 : ENGINE_PROTOCOL_VERSION, pid: process.pid }),
   connect: (source) => {
     const id = source.kind === 'folder' ? source.path : source.kind;
@@ -32,15 +33,8 @@ const handlers: Handlers<EngineService> = {
       token.onCancellationRequested(() => reject(new HuntError({ kind: 'cancelled' })));
     });
   },
-  readPage: () => Promise.reject(new Error('not used')),
-  readValue: () => Promise.reject(new Error('not used')),
   forget: () => Promise.resolve(null),
-  listIncidents: () => Promise.reject(new Error('not used')),
-  getIncident: () => Promise.reject(new Error('not used')),
-  changeIncident: () => Promise.reject(new Error('not used')),
-  addComment: () => Promise.reject(new Error('not used')),
-  discover: () => Promise.reject(new Error('not used')),
-};
+});
 
 if (options.storagePath === 'broken') {
   writeSync(2, 'cannot find the native library\n');

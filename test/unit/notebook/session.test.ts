@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { neverCancelled } from '../../../src/common/cancellation';
-import type { EngineService, QueryAnswer, RunQuery } from '../../../src/common/engineProtocol';
+import type { QueryAnswer, RunQuery } from '../../../src/common/engineProtocol';
 import { HuntError } from '../../../src/common/errors';
-import type { Handlers } from '../../../src/common/rpc';
 import { InProcessEngine } from '../../../src/notebook/engineClient';
 import { readStatements } from '../../../src/notebook/letStatements';
 import { type CellOutcome, HuntSession } from '../../../src/notebook/session';
+import { someHandlers } from './someHandlers';
 
 /** An engine that keeps names of results and answers every query with an empty one; `missing` names are unknown. */
 class RecordingEngine {
@@ -13,18 +13,7 @@ class RecordingEngine {
   readonly held = new Map<string, string>();
   readonly missing = new Set<string>();
 
-  readonly handlers: Handlers<EngineService> = {
-    hello: unused,
-    connect: unused,
-    disconnect: unused,
-    schema: unused,
-    readPage: unused,
-    readValue: unused,
-    listIncidents: unused,
-    getIncident: unused,
-    changeIncident: unused,
-    addComment: unused,
-    discover: unused,
+  readonly handlers = someHandlers({
     forget: (what) => {
       const ids =
         'resultIds' in what ? what.resultIds : [...this.held].filter(([, notebook]) => notebook === what.notebookId).map(([id]) => id);
@@ -37,7 +26,7 @@ class RecordingEngine {
       if (name !== undefined) throw new HuntError({ kind: 'unknownName', name, what: 'table', nearest: [] });
       return Promise.resolve(this.#answer(query));
     },
-  };
+  });
 
   #answer(query: RunQuery): QueryAnswer {
     const { lets, others } = readStatements(query.text);
@@ -60,10 +49,6 @@ class RecordingEngine {
       },
     };
   }
-}
-
-function unused(): Promise<never> {
-  return Promise.reject(new Error('not used'));
 }
 
 /** A notebook of cells under test. */
