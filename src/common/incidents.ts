@@ -94,6 +94,8 @@ export interface IncidentAlert {
 }
 
 export interface IncidentComment {
+  /** By which it is deleted; absent where that cannot be. */
+  readonly id?: string | undefined;
   readonly author: string;
   readonly createdTime: string;
   /** Markdown, written by people: untrusted. */
