@@ -6,6 +6,7 @@ import type { Column, KqlType, WireRow, WireValue } from './kqlTypes';
 import type { AzureConnection, AzureDirectory, AzureWorkspace } from './azure';
 import type { ResultFiles, ResultQuestions, View } from './resultViews';
 import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from './incidents';
+import type { SentinelService } from './sentinelService';
 
 export const ENGINE_PROTOCOL_VERSION = 3;
 
@@ -222,7 +223,7 @@ export interface IncidentPage {
 }
 
 /** The methods, as {@link import('./rpc').Service}. */
-export interface EngineService extends ResultQuestions, ResultFiles {
+export interface EngineService extends ResultQuestions, ResultFiles, SentinelService {
   /** First call: versions must match. */
   readonly hello: {
     readonly argument: { readonly protocol: number };

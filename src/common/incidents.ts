@@ -94,7 +94,7 @@ export interface IncidentAlert {
 }
 
 export interface IncidentComment {
-  /** By which it is deleted; absent where that cannot be. */
+  /** By which it is deleted; absent where that cannot be: in the data of a local workspace. */
   readonly id?: string | undefined;
   readonly author: string;
   readonly createdTime: string;

@@ -4,7 +4,7 @@
  * untrusted. Names follow the SecurityInsights and Operational Insights REST APIs.
  */
 import type { Column, WireRow } from './kqlTypes';
-import type { Entity, EntityKind, Incident } from './incidents';
+import type { Entity, EntityKind, Incident, IncidentDetails } from './incidents';
 
 /** A column of the bookmarked row that names an entity. */
 export interface EntityMapping {
@@ -48,6 +48,7 @@ export interface Watchlist {
   readonly description: string;
   /** Column by which `_GetWatchlist` offers `SearchKey`. */
   readonly searchKey: string;
+  /** Its own columns, all texts; empty where the service tells them with the items only: read the watchlist. */
   readonly columns: readonly Column[];
   /** Absent where the service does not say. */
   readonly itemCount?: number | undefined;
@@ -55,24 +56,35 @@ export interface Watchlist {
 }
 
 export interface WatchlistRows {
+  /** The watchlist's own, without those that `_GetWatchlist` adds; all texts. */
   readonly columns: readonly Column[];
   readonly rows: readonly WireRow[];
-  /** Items in all; more than given when cut at 10,000. */
+  /** Items in all; more than given when cut at {@link MAX_WATCHLIST_ROWS}. */
   readonly total: number;
+  /** There are so many or more: the service does not count. */
+  readonly totalIsLeast?: boolean | undefined;
 }
+
+/** Most rows of a watchlist that are read for people. */
+export const MAX_WATCHLIST_ROWS = 10_000;
+
+/** Texts by column name. */
+export type WatchlistRow = Readonly<Record<string, string>>;
 
 export interface HuntingQuery {
   readonly id: string;
   readonly name: string;
   readonly description: string;
   readonly query: string;
+  /** It comes with the workspace: it can be run, not changed or deleted. */
+  readonly isBuiltIn?: boolean | undefined;
   readonly tactics: readonly string[];
   /** MITRE ATT&CK ids: `T1078`. */
   readonly techniques: readonly string[];
   readonly etag?: string | undefined;
 }
 
-export type NewHuntingQuery = Omit<HuntingQuery, 'id' | 'etag'>;
+export type NewHuntingQuery = Omit<HuntingQuery, 'id' | 'etag' | 'isBuiltIn'>;
 
 export interface IncidentTask {
   readonly id: string;
@@ -106,33 +118,43 @@ interface OfIncident extends InWorkspace {
  * and writes of something that was changed meanwhile with `refused` and a text that says so; nothing is written then.
  */
 export interface SentinelService {
+  /** The newest first. */
   readonly listBookmarks: { readonly argument: InWorkspace; readonly answer: readonly Bookmark[] };
-  /** Attached to an incident when one is given. */
+  /** Attached to an incident when one is given; when that alone fails, the error says that the bookmark is there. */
   readonly addBookmark: {
     readonly argument: InWorkspace & { readonly bookmark: NewBookmark; readonly incidentNumber?: number | undefined };
     readonly answer: Bookmark;
   };
+  /** What is attached already stays so. */
   readonly attachBookmark: { readonly argument: OfIncident & { readonly bookmarkId: string }; readonly answer: null };
   readonly detachBookmark: { readonly argument: OfIncident & { readonly bookmarkId: string }; readonly answer: null };
   readonly deleteBookmark: { readonly argument: InWorkspace & { readonly bookmarkId: string }; readonly answer: null };
   readonly listWatchlists: { readonly argument: InWorkspace; readonly answer: readonly Watchlist[] };
   readonly readWatchlist: { readonly argument: InWorkspace & { readonly alias: string }; readonly answer: WatchlistRows };
-  /** Rows are texts by column name; columns that the watchlist does not have are refused. */
+  /**
+   * Rows are texts by column name; columns that the watchlist does not have are refused, one that a row leaves out is empty there. In
+   * Azure they are written one after the other: when it ends in the middle, the error says how many were written.
+   * Progress is a sentence for people.
+   */
   readonly addWatchlistRows: {
-    readonly argument: InWorkspace & { readonly alias: string; readonly rows: readonly Readonly<Record<string, string>>[] };
+    readonly argument: InWorkspace & { readonly alias: string; readonly rows: readonly WatchlistRow[] };
     readonly answer: { readonly added: number };
+    readonly progress: string;
   };
+  /** The columns are those of the rows. Fails when the alias is taken. */
   readonly createWatchlist: {
     readonly argument: InWorkspace & {
       readonly alias: string;
       readonly name: string;
       readonly description: string;
       readonly searchKey: string;
-      readonly rows: readonly Readonly<Record<string, string>>[];
+      readonly rows: readonly WatchlistRow[];
     };
     readonly answer: Watchlist;
   };
+  /** By name. */
   readonly listHuntingQueries: { readonly argument: InWorkspace; readonly answer: readonly HuntingQuery[] };
+  /** A new one, or one that is there, as it was read: what someone else changed meanwhile is not written over. */
   readonly saveHuntingQuery: {
     readonly argument: InWorkspace & { readonly query: NewHuntingQuery | HuntingQuery };
     readonly answer: HuntingQuery;
@@ -146,5 +168,6 @@ export interface SentinelService {
   };
   /** The likeliest first, at most 20. */
   readonly similarIncidents: { readonly argument: OfIncident; readonly answer: readonly SimilarIncident[] };
-  readonly deleteComment: { readonly argument: OfIncident & { readonly commentId: string }; readonly answer: null };
+  /** The id is {@link import('./incidents').IncidentComment.id}. */
+  readonly deleteComment: { readonly argument: OfIncident & { readonly commentId: string }; readonly answer: IncidentDetails };
 }

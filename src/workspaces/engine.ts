@@ -14,6 +14,7 @@ import { ResultStore } from '../results/resultStore';
 import type { LocalEngine } from './local/localWorkspace';
 import type { AzureServices, AzureTuning } from './logAnalytics/azureServices';
 import { WorkspaceRegistry } from './workspaceRegistry';
+import { sentinelAnswers } from './workspaceSentinel';
 
 export interface EngineOptions extends EngineProcessOptions {
   /** The clock that `now()` and the sample's times go by; for tests. */
@@ -112,6 +113,7 @@ export class Engine implements Disposable {
       getIncident: async ({ workspaceId, number }, token) => workspaces.get(workspaceId).getIncident(number, token),
       changeIncident: async ({ workspaceId, number, change }, token) => workspaces.get(workspaceId).changeIncident(number, change, token),
       addComment: async ({ workspaceId, number, message }, token) => workspaces.get(workspaceId).addComment(number, message, token),
+      ...sentinelAnswers((workspaceId) => workspaces.get(workspaceId).sentinel),
       discover: async (connection, token, progress) => workspaces.discover(connection, { token, progress }),
     };
   }

@@ -3,6 +3,7 @@ import type { Disposable } from '../common/disposable';
 import type { Definitions, IncidentPage, NamedResult, ResultNotice, ServiceStatistics, Visualization, WorkspaceInfo, WorkspaceSchema } from '../common/engineProtocol';
 import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from '../common/incidents';
 import type { StoredResult } from '../results/resultStore';
+import type { WorkspaceSentinel } from './workspaceSentinel';
 
 /** A cell to be answered. */
 export interface WorkspaceQuery {
@@ -38,6 +39,8 @@ export type WorkspaceAnswer =
 export interface Workspace extends Disposable {
   readonly info: WorkspaceInfo;
   readonly schema: WorkspaceSchema;
+  /** Bookmarks, watchlists, hunting queries, tasks. */
+  readonly sentinel: WorkspaceSentinel;
   /** @throws HuntError as the query's translation, its run, or the store. */
   run(query: WorkspaceQuery, token: CancellationToken, progress: (sentence: string) => void): Promise<WorkspaceAnswer>;
   listIncidents(query: IncidentQuery, token: CancellationToken): Promise<IncidentPage>;

@@ -13,6 +13,7 @@ import { timespanRange } from '../../kql/timespan';
 import type { ResultStore } from '../../results/resultStore';
 import { listIncidents } from '../incidentList';
 import type { Workspace, WorkspaceAnswer, WorkspaceQuery } from '../workspace';
+import { refusedSentinel } from '../workspaceSentinel';
 import type { IncidentDesk } from './incidentDesk';
 import type { LocalData, LocalTable } from './localData';
 import { type QueryCatalog, QueryCatalogs } from './queryCatalog';
@@ -33,6 +34,7 @@ type Identity = Pick<WorkspaceInfo, 'id' | 'kind' | 'name'>;
 export class LocalWorkspace implements Workspace {
   readonly info: WorkspaceInfo;
   readonly schema: WorkspaceSchema;
+  readonly sentinel = refusedSentinel('This workspace keeps no bookmarks, watchlists or hunting queries yet.');
   readonly #engine: LocalEngine;
   readonly #data: LocalData;
   readonly #desk: IncidentDesk;

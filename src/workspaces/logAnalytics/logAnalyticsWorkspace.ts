@@ -3,6 +3,7 @@ import { type CancellationToken, throwIfCancelled } from '../../common/cancellat
 import type { IncidentPage, WorkspaceInfo, WorkspaceSchema } from '../../common/engineProtocol';
 import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from '../../common/incidents';
 import type { Workspace, WorkspaceAnswer, WorkspaceQuery } from '../workspace';
+import { refusedSentinel } from '../workspaceSentinel';
 import type { AzureIncidents } from './azureIncidents';
 import { QueryRun, type QueryServices } from './queryRun';
 import type { SchemaFolder } from './schema/keptSchema';
@@ -22,6 +23,7 @@ export interface SchemaWish {
 
 /** A Log Analytics workspace in Azure. */
 export class LogAnalyticsWorkspace implements Workspace {
+  readonly sentinel = refusedSentinel('This workspace keeps no bookmarks, watchlists or hunting queries yet.');
   readonly #services: QueryServices;
   readonly #workspace: AzureWorkspace;
   readonly #connection: AzureConnection;
