@@ -53,7 +53,8 @@ export const bundles = [
   { out: 'engineProcess.js', entry: 'src/engineProcess.ts', options: { ...inNode, external: native } },
   { out: 'languageServer.js', entry: 'src/languageServer.ts', options: inNode },
   { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
-  { out: 'renderer/table.js', entry: 'src/renderer/table/index.ts', options: inBrowser },
+  { out: 'renderer/table.js', entry: 'src/renderer/result/index.ts', options: inBrowser },
+  { out: 'renderer/chart.js', entry: 'src/renderer/chart/index.ts', options: inBrowser },
 ];
 
 /** Builds all bundles into `dist/`; a description of what went into each is left in `out/meta/`. */

@@ -7,6 +7,7 @@ import { buildProduct } from './product.mjs';
 const forbidden = [
   { bundle: 'extension.js', pattern: /node_modules\/@(kusto|duckdb|azure|microsoft)\//, reason: 'it belongs to the engine process' },
   { bundle: 'extension.js', pattern: /^src\/(engine|results)\//, reason: 'it belongs to the engine process' },
+  { bundle: 'renderer-chart.js', pattern: /^src\/(?!renderer\/|common\/)/, reason: 'a renderer imports src/common alone' },
   { bundle: 'renderer-table.js', pattern: /^src\/(?!renderer\/|common\/)/, reason: 'a renderer imports src/common alone' },
 ];
 

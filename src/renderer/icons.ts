@@ -1,5 +1,7 @@
 /** Our own 16 × 16 line icons, drawn with the current text colour. */
 const paths = {
+  table: ['M2 3h12v10h-12z', 'M2 6.3h12', 'M2 9.7h12', 'M6.2 6.3v6.7'],
+  chart: ['M2.5 2.5v11h11', 'M4.8 10.6l2.7-3.4l2.2 1.9l3.6-4.9'],
   search: ['M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9z', 'M10.3 10.3l3.2 3.2'],
   close: ['M3.8 3.8l8.4 8.4', 'M12.2 3.8l-8.4 8.4'],
   copy: ['M5.5 5.5h8v8h-8z', 'M3.5 10.5h-1v-8h8v1'],

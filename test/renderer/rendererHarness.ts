@@ -25,7 +25,19 @@ const folder = path.join(root, 'test/renderer/page');
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
 
 export async function bundleRenderer(): Promise<string> {
-  return bundle(path.join(root, 'src/renderer/table/index.ts'), { minify: true });
+  return bundle(path.join(root, 'src/renderer/result/index.ts'), { minify: true });
+}
+
+/** Bundles of tabs that are loaded late. */
+const lateBundles = ['chart'];
+
+async function bundleLate(): Promise<[string, { type: string; text: string }][]> {
+  return Promise.all(
+    lateBundles.map(async (name) => {
+      const text = await bundle(path.join(root, `src/renderer/${name}/index.ts`), { minify: true });
+      return [`/renderer/${name}.js`, { type: 'text/javascript', text }];
+    }),
+  );
 }
 
 /** One server and one browser for many pages. */
@@ -39,13 +51,19 @@ export class RendererHarness {
   }
 
   static async start(): Promise<RendererHarness> {
-    const [table, main, browser] = await Promise.all([bundleRenderer(), bundle(path.join(folder, 'main.ts'), {}), launchBrowser()]);
+    const [table, late, main, browser] = await Promise.all([
+      bundleRenderer(),
+      bundleLate(),
+      bundle(path.join(folder, 'main.ts'), {}),
+      launchBrowser(),
+    ]);
     const files = new Map([
       ['/', { type: 'text/html', text: readFileSync(path.join(folder, 'index.html'), 'utf8') }],
       ['/themes.css', { type: 'text/css', text: readFileSync(path.join(folder, 'themes.css'), 'utf8') }],
       ['/main.js', { type: 'text/javascript', text: main }],
       ['/planted.js', { type: 'text/javascript', text: 'window.pwned = true;' }],
-      ['/table.js', { type: 'text/javascript', text: table }],
+      ['/renderer/table.js', { type: 'text/javascript', text: table }],
+      ...late,
     ]);
     const server = createServer((request, response) => {
       const file = files.get((request.url ?? '/').split('?')[0] ?? '/');

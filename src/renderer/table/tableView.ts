@@ -1,8 +1,9 @@
-import { type Disposable, DisposableStore } from '../../common/disposable';
-import { wholeView } from '../../common/engineProtocol';
+import { DisposableStore } from '../../common/disposable';
+import type { View } from '../../common/engineProtocol';
 import type { Column } from '../../common/kqlTypes';
 import { element } from '../dom';
 import type { Messenger } from '../messenger';
+import type { OpenTab, SharedView } from '../resultTab';
 import { bar } from './bars';
 import type { GridModel } from './cellView';
 import { ColumnLayout } from './columnLayout';
@@ -25,10 +26,12 @@ export interface TableServices {
   readonly states: ViewStates;
   /** Makes ids of elements unique in the document. */
   readonly idPrefix: string;
+  /** Shared with other views of the result: what one filters, the others show filtered. */
+  readonly view: SharedView;
 }
 
 /** One result on screen: puts the parts together. */
-export class TableView implements Disposable {
+export class TableView implements OpenTab {
   readonly #saved: SavedTable;
   readonly #services: TableServices;
   readonly #store = new DisposableStore();
@@ -97,6 +100,7 @@ export class TableView implements Disposable {
     this.#grid.setHeight(saved.rowCount);
     this.#adopted(undefined, false);
     this.#store.add(states.onZone(() => this.#zoneChanged()));
+    this.#store.add(services.view.onChange((view) => this.#follow(view)));
     void this.#restore(state);
   }
 
@@ -109,10 +113,21 @@ export class TableView implements Disposable {
 
   /** The preview is on screen; now to what was there before, and to the rows the file does not keep. */
   async #restore(state: TableState | undefined): Promise<void> {
-    const count = this.#saved.columns.length;
-    const view = state ? { ...state.view, sort: state.view.sort.filter((key) => key.column < count) } : wholeView;
+    const view = this.#services.view.current;
     if (view.filter !== '') this.#toolbar.setFilter(view.filter);
     await this.#rows.attach(view, state ?? { top: 0, left: 0 });
+  }
+
+  /** The table is visible again. */
+  shown(): void {
+    this.#grid.update(this.#note());
+  }
+
+  /** Another view of the result filtered it. */
+  #follow(view: View): void {
+    if (JSON.stringify(view) === JSON.stringify(this.#rows.view)) return;
+    this.#toolbar.setFilter(view.filter);
+    this.#rows.show(view);
   }
 
   #makeRows(): TableRows {
@@ -202,6 +217,7 @@ export class TableView implements Disposable {
     if (!this.#restored) return;
     const { view } = this.#model.source;
     const { top, left } = this.#grid.position;
+    this.#services.view.set(view);
     this.#services.states.set({ resultId: this.#saved.resultId, view, widths: [...this.#userWidths], top, left });
   }
 

@@ -2,11 +2,12 @@
  * What the editor keeps of a table while the notebook is open: outputs are taken down and rendered again as cells
  * scroll by. One state serves all tables of the renderer, so it is a list by result, newest last.
  */
-import type { SortKey, View } from '../../common/engineProtocol';
+import { type SortKey, type View, wholeView } from '../../common/engineProtocol';
 import type { RendererContext } from '../rendererApi';
+import type { SavedTable } from './savedTable';
 import type { TimeZone } from './values';
 
-/** Tables remembered, at most. */
+/** Outputs remembered, at most. */
 const maxTables = 100;
 
 export interface TableState {
@@ -18,9 +19,18 @@ export interface TableState {
   readonly left: number;
 }
 
+/** What is remembered of an output beside its table. */
+export interface OutputState {
+  /** The tab that was chosen. */
+  readonly tab?: string | undefined;
+  /** What each tab keeps, by its id. */
+  readonly memory: Readonly<Record<string, unknown>>;
+}
+
 interface SavedState {
   readonly zone: TimeZone;
   readonly tables: readonly TableState[];
+  readonly outputs?: readonly (readonly [resultId: string, state: OutputState])[];
 }
 
 /** Reads and writes the state; shared by all tables of one renderer. */
@@ -29,6 +39,7 @@ export class ViewStates {
   readonly #zoneListeners = new Set<() => void>();
   #zone: TimeZone;
   readonly #tables = new Map<string, TableState>();
+  readonly #outputs = new Map<string, OutputState>();
 
   constructor(context: RendererContext) {
     this.#context = context;
@@ -38,6 +49,11 @@ export class ViewStates {
     for (const raw of tables) {
       const table = readTableState(raw);
       if (table) this.#tables.set(table.resultId, table);
+    }
+    const outputs: readonly unknown[] = Array.isArray(saved?.outputs) ? saved.outputs : [];
+    for (const raw of outputs) {
+      const [resultId, output] = readOutputState(raw);
+      if (output) this.#outputs.set(resultId, output);
     }
   }
 
@@ -61,19 +77,50 @@ export class ViewStates {
     return this.#tables.get(resultId);
   }
 
+  /** The view that a result was left in, without what does not fit its columns. */
+  view({ resultId, columns }: Pick<SavedTable, 'resultId' | 'columns'>): View {
+    const view = this.#tables.get(resultId)?.view ?? wholeView;
+    return { ...view, sort: view.sort.filter((key) => key.column < columns.length) };
+  }
+
   set(state: TableState): void {
-    this.#tables.delete(state.resultId);
-    this.#tables.set(state.resultId, state);
-    for (const oldest of this.#tables.keys()) {
-      if (this.#tables.size <= maxTables) break;
-      this.#tables.delete(oldest);
-    }
+    putNewest(this.#tables, state.resultId, state);
+    this.#write();
+  }
+
+  setView(resultId: string, view: View): void {
+    this.set({ widths: [], top: 0, left: 0, ...this.#tables.get(resultId), resultId, view });
+  }
+
+  output(resultId: string): OutputState {
+    return this.#outputs.get(resultId) ?? { memory: {} };
+  }
+
+  setOutput(resultId: string, state: OutputState): void {
+    putNewest(this.#outputs, resultId, state);
     this.#write();
   }
 
   #write(): void {
-    this.#context.setState?.({ zone: this.#zone, tables: [...this.#tables.values()] } satisfies SavedState);
+    this.#context.setState?.({ zone: this.#zone, tables: [...this.#tables.values()], outputs: [...this.#outputs] } satisfies SavedState);
   }
+}
+
+/** The newest are remembered. */
+function putNewest<T>(states: Map<string, T>, resultId: string, state: T): void {
+  states.delete(resultId);
+  states.set(resultId, state);
+  for (const oldest of states.keys()) {
+    if (states.size <= maxTables) break;
+    states.delete(oldest);
+  }
+}
+
+function readOutputState(raw: unknown): readonly [resultId: string, state: OutputState | undefined] {
+  const [resultId, state] = (Array.isArray(raw) ? raw : []) as readonly unknown[];
+  const { tab, memory } = (typeof state === 'object' && state !== null ? state : {}) as Partial<OutputState>;
+  if (typeof resultId !== 'string' || typeof memory !== 'object') return ['', undefined];
+  return [resultId, { memory, ...(typeof tab === 'string' ? { tab } : {}) }];
 }
 
 function readTableState(raw: unknown): TableState | undefined {

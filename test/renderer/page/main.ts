@@ -63,7 +63,7 @@ async function start(): Promise<void> {
       },
     }),
   };
-  const address = '/table.js';
+  const address = '/renderer/table.js';
   const renderer = ((await import(address)) as { activate: (context: RendererContext) => RendererApi }).activate(context);
   const leaked: string[] = [];
   document.addEventListener('keydown', (event) => leaked.push(event.key));

@@ -1,21 +1,26 @@
 /**
- * The table renderer: shows the vendor item of a result as a grid. Loaded into the notebook's webview by VS Code.
+ * The renderer of results: shows the vendor item of an output in tabs. Loaded into the notebook's webview by VS Code.
  */
 import { element } from '../dom';
 import { Messenger } from '../messenger';
 import type { ActivationFunction } from '../rendererApi';
-import { readSavedTable } from './savedTable';
-import css from './table.css';
-import { TableView } from './tableView';
-import { ViewStates } from './viewState';
+import { readSavedTable } from '../table/savedTable';
+import tableCss from '../table/table.css';
+import { ViewStates } from '../table/viewState';
+import css from './result.css';
+import { ResultView } from './resultView';
+import { resultTabs } from './tabs';
 
 export const activate: ActivationFunction = (context) => {
-  const styles = new CSSStyleSheet();
-  styles.replaceSync(css);
-  document.adoptedStyleSheets.push(styles);
+  for (const text of [tableCss, css]) {
+    const styles = new CSSStyleSheet();
+    styles.replaceSync(text);
+    document.adoptedStyleSheets.push(styles);
+  }
   const messenger = new Messenger(context);
   const states = new ViewStates(context);
-  const views = new Map<string, TableView>();
+  const tabs = resultTabs(states);
+  const views = new Map<string, ResultView>();
   let made = 0;
 
   const dispose = (id: string): void => {
@@ -33,7 +38,7 @@ export const activate: ActivationFunction = (context) => {
         return;
       }
       made += 1;
-      views.set(item.id, new TableView(container, saved, { messenger, states, idPrefix: `hb${made}` }));
+      views.set(item.id, new ResultView(container, saved, { messenger, states, tabs, idPrefix: `hb${made}` }));
     },
     disposeOutputItem(id) {
       for (const view of id === undefined ? [...views.keys()] : [id]) dispose(view);
