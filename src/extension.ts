@@ -10,11 +10,14 @@ import { EngineHost, type EngineState } from './notebook/engineHost';
 import { ActiveHunt } from './notebook/vscodeActiveHunt';
 import { AzureWorkspaces } from './notebook/vscodeAzureWorkspaces';
 import { CellStatus } from './notebook/vscodeCellStatus';
+import { CellPanels } from './notebook/vscodeCellPanels';
 import { ShownResults } from './notebook/vscodeCells';
 import { HuntController } from './notebook/vscodeController';
 import { CellDiagnostics } from './notebook/vscodeDiagnostics';
 import { engineOptions } from './notebook/vscodeEngineOptions';
 import { HuntNotebooks } from './notebook/vscodeHuntNotebooks';
+import { ResultMessages } from './notebook/vscodeResultMessages';
+import { ResultPanels } from './notebook/vscodeResultPanels';
 import { RunWishes } from './notebook/vscodeRunWishes';
 import { RunningCells } from './notebook/vscodeRunningCells';
 import { NotebookSessions } from './notebook/vscodeSessions';
@@ -69,8 +72,11 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const hunt = own(new ActiveHunt());
   const notebooks = new HuntNotebooks(extensionId);
   own(new HuntController(sessions, diagnostics, running, wishes, accounts, log));
-  const resultActions = new ResultActions(shown);
-  own(new TableMessaging(client, engine, sessions, shown, resultActions, log));
+  const resultActions = new ResultActions(log);
+  const resultMessages = new ResultMessages(client, engine, resultActions);
+  own(new TableMessaging(resultMessages, sessions, shown, log));
+  const resultPanels = own(new ResultPanels(context.extensionUri, resultMessages, engine, sessions.onDidForget, log));
+  const cellPanels = own(new CellPanels(resultPanels, resultActions, shown));
   own(new PipeOnEnter());
   own(new KqlLanguage(context.asAbsolutePath('dist/languageServer.js'), workspaces, shown, log));
   own(new CellStatus(sessions, running, shown));
@@ -84,7 +90,9 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
 
   const editor = { extensionId, log, diagnostics, hunt, notebooks };
   const inAzure = { accounts, azure, azureSettings, wishes };
-  const subjects = { ...editor, ...inAzure, engine, client, workspaces, workspacesView, sessions, templates, templateFiles, incidents };
+  const ofResults = { cellPanels };
+  const views = { workspacesView, templates, templateFiles, incidents };
+  const subjects = { ...editor, ...inAzure, ...ofResults, ...views, engine, client, workspaces, sessions };
   own(new CommandRegistry(allCommands(subjects), log));
   return { engineState: () => engine.state };
 }

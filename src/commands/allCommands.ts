@@ -53,6 +53,7 @@ import { RefreshWorkspaces } from './refreshWorkspaces';
 import { RemoveFavourite } from './removeFavourite';
 import { Restart } from './restart';
 import { RestartEngine } from './restartEngine';
+import { type ResultSubjects, resultCommands } from './resultCommands';
 import { RunAgain } from './runAgain';
 import { RunFresh } from './runFresh';
 import { RunInParts } from './runInParts';
@@ -66,7 +67,7 @@ import { SortIncidents } from './sortIncidents';
 import { UseWorkspace } from './useWorkspace';
 
 /** What commands work on. */
-export interface CommandSubjects {
+export interface CommandSubjects extends ResultSubjects {
   readonly extensionId: string;
   readonly log: vscode.LogOutputChannel;
   readonly engine: EngineHost;
@@ -140,6 +141,7 @@ export function allCommands(subjects: CommandSubjects): readonly Command[] {
     new SetTimespan(),
     new Restart(sessions, diagnostics),
     new RestartEngine(engine, workspaces),
+    ...resultCommands(subjects),
     new ShowLog(log),
     new OpenWalkthrough(extensionId),
   ];

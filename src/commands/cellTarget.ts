@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { NOTEBOOK_TYPE, isKqlCell } from '../notebook/vscodeCells';
+import { field } from './command';
 
-/** The KQL cell whose document has this URI; without one, the cell selected in the active notebook. */
-export function cellAt(uri: unknown): vscode.NotebookCell | undefined {
+/** The cell given by a menu, or the KQL cell whose document has this URI; without one, the cell selected in the active notebook. */
+export function cellAt(given: unknown): vscode.NotebookCell | undefined {
+  const document = field(given, 'document');
+  const uri = field(given, 'notebook') === undefined ? given : String(field(document, 'uri'));
   if (typeof uri !== 'string') {
     const editor = vscode.window.activeNotebookEditor;
     const cell = editor && editor.selection.start < editor.notebook.cellCount ? editor.notebook.cellAt(editor.selection.start) : undefined;

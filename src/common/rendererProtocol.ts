@@ -6,6 +6,7 @@ import type { HuntErrorData } from './errors';
 import type { Page, ReadPage, ReadValue } from './engineProtocol';
 import type { WireValue } from './kqlTypes';
 import type { ExportFormat, ResultQuestions, Viewed } from './resultViews';
+import type { SavedResult } from './savedResult';
 
 export const TABLE_RENDERER_ID = 'huntbook.table';
 
@@ -51,3 +52,9 @@ export type ToRenderer =
   | { readonly type: 'failed'; readonly requestId: string; readonly error: HuntErrorData; readonly text: string }
   /** The rows of these results are gone (restart, crash): fall back to the preview. */
   | { readonly type: 'gone'; readonly resultIds: readonly string[] };
+
+/** What a panel says beside: it has loaded and waits for a result. */
+export type FromPanel = FromRenderer | { readonly type: 'ready' };
+
+/** What a panel is told beside: the result to show, in place of the one before. */
+export type ToPanel = ToRenderer | { readonly type: 'show'; readonly saved: SavedResult };

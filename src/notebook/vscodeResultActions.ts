@@ -1,30 +1,42 @@
 import * as vscode from 'vscode';
+import { toHuntError } from '../common/errors';
 import type { FromRenderer } from '../common/rendererProtocol';
-import { KQL_LANGUAGE } from './ipynb';
-import type { ShownResults } from './vscodeCells';
+import type { ResultPlace } from './resultOrigin';
 
-/** What a renderer asks to be done with a result: everything that it does not show itself. */
-export type ResultAction = Exclude<FromRenderer, { readonly type: 'readPage' | 'readValue' | 'attach' | 'ask' | 'runAgain' | 'copy' }>;
+/** What a shown result asks to be done: everything that it does not do itself and that needs no answer. */
+export type ResultAction = Exclude<FromRenderer, { readonly type: 'readPage' | 'readValue' | 'attach' | 'ask' | 'copy' }>;
 
-/** Does in the editor what people choose on a result. */
+type ActionOf<T extends ResultAction['type']> = Extract<ResultAction, { readonly type: T }>;
+
+/** Does one kind of action. What it throws is shown to people. */
+export type ActionHandler<T extends ResultAction['type']> = (action: ActionOf<T>, place: ResultPlace) => Promise<void>;
+
+/** Does in the editor what people choose on a result. Each feature says which kind of action it does. */
 export class ResultActions {
-  readonly #shown: ShownResults;
+  readonly #handlers = new Map<ResultAction['type'], (action: never, place: ResultPlace) => Promise<void>>();
+  readonly #log: vscode.LogOutputChannel;
 
-  constructor(shown: ShownResults) {
-    this.#shown = shown;
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+    this.on('newCell', ({ resultId, text }, { origin }) => origin.insertQuery(resultId, text));
+    this.on('addToQuery', ({ resultId, operator }, { origin }) => origin.addToQuery(resultId, operator));
+    this.on('runAgain', ({ resultId }, { origin }) => origin.runAgain(resultId));
   }
 
-  async perform(notebook: vscode.NotebookDocument, action: ResultAction): Promise<void> {
-    if (action.type === 'newCell') await this.#newCell(notebook, action.resultId, action.text);
+  /** From now on actions of this kind are done so. */
+  on<T extends ResultAction['type']>(type: T, handler: ActionHandler<T>): void {
+    this.#handlers.set(type, handler);
   }
 
-  /** A cell below the one that shows the result; nothing runs. */
-  async #newCell(notebook: vscode.NotebookDocument, resultId: string, text: string): Promise<void> {
-    const below = notebook.getCells().find((cell) => this.#shown.of(cell)?.result.resultId === resultId);
-    const edit = new vscode.WorkspaceEdit();
-    const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, KQL_LANGUAGE);
-    const at = below ? below.index + 1 : notebook.cellCount;
-    edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(at, [cell])]);
-    await vscode.workspace.applyEdit(edit);
+  async perform(action: ResultAction, place: ResultPlace): Promise<void> {
+    const handler = this.#handlers.get(action.type) as ActionHandler<ResultAction['type']> | undefined;
+    try {
+      await handler?.(action, place);
+    } catch (thrown) {
+      const error = toHuntError(thrown);
+      if (error.data.kind === 'cancelled') return;
+      this.#log.error(`${action.type}: ${error.message}`);
+      void vscode.window.showErrorMessage(error.message);
+    }
   }
 }

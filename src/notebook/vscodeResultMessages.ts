@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { HuntError, type HuntErrorData, describeError, toHuntError } from '../common/errors';
+import type { FromRenderer, Question, ToRenderer } from '../common/rendererProtocol';
+import { resultQuestions, wholeView } from '../common/resultViews';
+import type { EngineClient } from './engineClient';
+import type { EngineHost } from './engineHost';
+import type { ResultPlace } from './resultOrigin';
+import type { ResultActions } from './vscodeResultActions';
+
+type Request = Extract<FromRenderer, { readonly requestId: string }>;
+
+/** Answers what shown results ask, wherever they are shown: pages and values come from the engine, actions are done in the editor. */
+export class ResultMessages {
+  readonly #client: EngineClient;
+  readonly #engine: EngineHost;
+  readonly #actions: ResultActions;
+
+  constructor(client: EngineClient, engine: EngineHost, actions: ResultActions) {
+    this.#client = client;
+    this.#engine = engine;
+    this.#actions = actions;
+  }
+
+  async receive(message: FromRenderer, place: ResultPlace): Promise<void> {
+    switch (message.type) {
+      case 'readPage':
+      case 'readValue':
+      case 'attach':
+      case 'ask':
+        await place.post(await this.#answer(message));
+        return;
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        return;
+      default:
+        await this.#actions.perform(message, place);
+        return;
+    }
+  }
+
+  async #answer(message: Request): Promise<ToRenderer> {
+    const { requestId } = message;
+    try {
+      if (message.type === 'attach') return { type: 'attached', requestId, live: await this.#isLive(message.resultId) };
+      // Rows live in a running engine: one that was never started, or ended, has none, and is not started for them.
+      if (this.#engine.state.kind !== 'running') return failed(requestId, { kind: 'resultGone', resultId: subjectOf(message) });
+      if (message.type === 'ask') return { type: 'answer', requestId, answer: await this.#ask(message.question) };
+      if (message.type === 'readPage') return { type: 'page', requestId, page: await this.#client.call('readPage', message.read) };
+      return { type: 'value', requestId, value: await this.#client.call('readValue', message.read) };
+    } catch (thrown) {
+      return failed(requestId, toHuntError(thrown).data);
+    }
+  }
+
+  /** The renderer's word is not trusted: it may ask these questions and no other method. */
+  async #ask({ method, argument }: Question): Promise<unknown> {
+    if (!resultQuestions.includes(method)) throw new HuntError({ kind: 'internal', message: `a renderer may not ask "${method}"` });
+    return this.#client.call(method, argument);
+  }
+
+  async #isLive(resultId: string): Promise<boolean> {
+    if (this.#engine.state.kind !== 'running') return false;
+    try {
+      await this.#client.call('readPage', { resultId, view: wholeView, offset: 0, count: 0 });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function subjectOf(message: Exclude<Request, { readonly type: 'attach' }>): string {
+  return message.type === 'ask' ? message.question.argument.resultId : message.read.resultId;
+}
+
+function failed(requestId: string, error: HuntErrorData): ToRenderer {
+  return { type: 'failed', requestId, error, text: describeError(error) };
+}
