@@ -19,8 +19,8 @@ export function completions(
   }
   const placed = notebook.statementAt(cell, offset);
   const base = placed?.range.start ?? offset;
-  // Before the first statement something new begins.
-  const bound = placed?.bound ?? new BoundStatement('', notebook.scopeOf(cell));
+  // Outside of statements something new begins.
+  const bound = placed?.bound ?? new BoundStatement('', notebook.scopeAt(cell, offset));
   const { start, length, items } = completionsAt(bound, offset - base);
   const editRange = { start: cell.document.positionAt(base + start), end: cell.document.positionAt(base + start + length) };
   return {

@@ -6,12 +6,15 @@ import type { LanguageNotebook } from './languageNotebook';
 
 /** A cell laid out anew; its header stays. No edit when it is laid out already, or when it cannot be without changing its meaning. */
 export function formatCell(notebook: LanguageNotebook, cell: LanguageCell, indent: number): TextEdit[] {
+  // Kusto.Language knows no blank lines between statements.
+  if (cell.isScript) return cell.ranges.flatMap((range) => format(notebook, cell, range.start, range.end, indent));
   return format(notebook, cell, cell.header.bodyStart, cell.text.length, indent);
 }
 
 /** The statements that a selection touches. */
 export function formatRange(notebook: LanguageNotebook, cell: LanguageCell, from: number, to: number, indent: number): TextEdit[] {
   const touched = cell.ranges.filter((range) => range.start <= to && range.end >= from);
+  if (cell.isScript) return touched.flatMap((range) => format(notebook, cell, range.start, range.end, indent));
   const [first] = touched;
   const last = touched.at(-1);
   return first && last ? format(notebook, cell, first.start, last.end, indent) : [];

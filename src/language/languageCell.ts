@@ -2,6 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { BoundStatement } from '../kql/boundStatement';
 import { type CellHeader, readCellOptions } from '../kql/cellOptions';
 import type { KqlScope } from '../kql/kqlScope';
+import { scriptStatements } from '../kql/scriptStatements';
 import { type StatementRange, statementRanges } from '../kql/statementRanges';
 
 /** A statement and its place in the cell. Offsets in `bound` start at `range.start`. */
@@ -31,9 +32,11 @@ export class LanguageCell {
   /** Position among the notebook's cells, from 1. */
   readonly number: number;
   readonly ranges: readonly StatementRange[];
+  /** A `.kql` file, whose statements blank lines separate too. */
+  readonly isScript: boolean;
   #bound: Bound | undefined;
 
-  constructor(document: TextDocument, number: number) {
+  constructor(document: TextDocument, number: number, isScript = false) {
     const text = document.getText();
     this.uri = document.uri;
     this.version = document.version;
@@ -41,7 +44,8 @@ export class LanguageCell {
     this.document = document;
     this.number = number;
     this.header = readCellOptions(text);
-    const ranges = [...statementRanges(text)];
+    this.isScript = isScript;
+    const ranges = [...(isScript ? scriptStatements(text) : statementRanges(text))];
     const [first] = ranges;
     const last = ranges.at(-1);
     const whole = first && last && ranges.some((range) => contextual.test(range.code));

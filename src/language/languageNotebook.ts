@@ -12,6 +12,13 @@ export interface NotebookContext {
   resultColumns(name: string): readonly Column[] | undefined;
 }
 
+export interface NumberedCell {
+  readonly document: TextDocument;
+  readonly number: number;
+  /** See {@link LanguageCell.isScript}. */
+  readonly isScript?: boolean | undefined;
+}
+
 const noColumns: readonly Column[] = [];
 
 /** Where a name that statements share is defined. */
@@ -44,12 +51,12 @@ export class LanguageNotebook {
   }
 
   /** @param numbered Each cell with its number in the notebook, which counts cells of other languages too. */
-  setCells(numbered: readonly { readonly document: TextDocument; readonly number: number }[]): void {
+  setCells(numbered: readonly NumberedCell[]): void {
     const earlier = new Map(this.#cells.map((cell) => [cell.uri, cell]));
-    this.#cells = numbered.map(({ document, number }) => {
+    this.#cells = numbered.map(({ document, number, isScript }) => {
       const known = earlier.get(document.uri);
       if (known?.version === document.version && known.text === document.getText() && known.number === number) return known;
-      const made = new LanguageCell(document, number);
+      const made = new LanguageCell(document, number, isScript);
       if (known) made.takeOver(known);
       return made;
     });
@@ -74,6 +81,14 @@ export class LanguageNotebook {
   statementAt(cell: LanguageCell, offset: number): PlacedStatement | undefined {
     const index = cell.ranges.findLastIndex((range) => range.start <= offset && offset <= range.fullEnd);
     return index < 0 ? undefined : cell.statements(this.scopeOf(cell), index + 1)[index];
+  }
+
+  /** The names that something new at an offset could use, where no statement stands. */
+  scopeAt(cell: LanguageCell, offset: number): KqlScope {
+    const before = cell.ranges.findLastIndex((range) => range.fullEnd < offset);
+    const bound = before < 0 ? undefined : cell.statements(this.scopeOf(cell), before + 1)[before]?.bound;
+    if (!bound) return this.scopeOf(cell);
+    return bound.defines ? bound.scope.with(bound.defines) : bound.scope;
   }
 
   /** What a name means to a statement of a cell, when an earlier statement or cell defines it. */

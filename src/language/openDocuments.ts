@@ -77,6 +77,8 @@ export class OpenDocuments {
   #number(uri: string): void {
     const open = this.#open.get(uri);
     const numbers = this.#contexts.get(uri)?.numbers ?? {};
-    open?.notebook.setCells(open.cells.map((document, index) => ({ document, number: numbers[document.uri] ?? index + 1 })));
+    open?.notebook.setCells(
+      open.cells.map((document, index) => ({ document, number: numbers[document.uri] ?? index + 1, isScript: document.uri === uri })),
+    );
   }
 }

@@ -34,9 +34,17 @@ export interface Marked {
 
 export const cellUri = (number: number): string => `cell:${number}`;
 
-/** A notebook of cells; `‸` marks a place in one of them. @param results Columns of results that cells have given, as `name a:string`. */
-export function marked(cells: readonly string[], given: { schema?: KqlSchema; results?: readonly string[] } = {}): Marked {
-  const { schema = testSchema, results = [] } = given;
+interface Given {
+  readonly schema?: KqlSchema;
+  /** Columns of results that cells have given, as `name a:string`. */
+  readonly results?: readonly string[];
+  /** A `.kql` file, which is one cell. */
+  readonly isScript?: boolean;
+}
+
+/** A notebook of cells; `‸` marks a place in one of them. */
+export function marked(cells: readonly string[], given: Given = {}): Marked {
+  const { schema = testSchema, results = [], isScript } = given;
   const known = new Map(results.map(table).map(({ name, columns }) => [name, columns]));
   const notebook = new LanguageNotebook({ schemaOf: () => schema, resultColumns: (name) => known.get(name) });
   let uri = cellUri(cells.length);
@@ -48,6 +56,6 @@ export function marked(cells: readonly string[], given: { schema?: KqlSchema; re
     offset = at;
     return text.replace('‸', '');
   });
-  notebook.setCells(texts.map((text, index) => ({ document: TextDocument.create(cellUri(index + 1), 'kusto', 1, text), number: index + 1 })));
+  notebook.setCells(texts.map((text, index) => ({ document: TextDocument.create(cellUri(index + 1), 'kusto', 1, text), number: index + 1, isScript })));
   return { notebook, uri, offset };
 }
