@@ -28,11 +28,18 @@ const plainApi = {
   },
 };
 
-/** What is needed late stays in a file of its own: a large extension.js takes longer to start, whether its code runs or not. */
-const languageClientApart = {
-  name: 'language-client-apart',
+/** What the extension host needs late, in bundles of its own: a large extension.js takes longer to start, whether its code runs or not. */
+const lateBundles = [
+  { imported: /^vscode-languageclient\/node$/, bundle: './languageClient.js' },
+  { imported: /\/report\/writeReport$/, bundle: './report.js' },
+];
+
+const lateApart = {
+  name: 'late-apart',
   setup(build) {
-    build.onResolve({ filter: /^vscode-languageclient\/node$/ }, () => ({ path: './languageClient.js', external: true }));
+    for (const { imported, bundle } of lateBundles) {
+      build.onResolve({ filter: imported }, () => ({ path: bundle, external: true }));
+    }
   },
 };
 
@@ -47,14 +54,16 @@ export const bundles = [
   {
     out: 'extension.js',
     entry: 'src/extension.ts',
-    options: { ...inExtensionHost, external: ['vscode', ...native], plugins: [plainApi, languageClientApart] },
+    options: { ...inExtensionHost, external: ['vscode', ...native], plugins: [plainApi, lateApart] },
   },
   { out: 'languageClient.js', entry: 'vscode-languageclient/node', options: { ...inExtensionHost, external: ['vscode'] } },
+  { out: 'report.js', entry: 'src/report/writeReport.ts', options: inExtensionHost },
   { out: 'engineProcess.js', entry: 'src/engineProcess.ts', options: { ...inNode, external: native } },
   { out: 'languageServer.js', entry: 'src/languageServer.ts', options: inNode },
   { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
   { out: 'renderer/table.js', entry: 'src/renderer/result/index.ts', options: inBrowser },
   { out: 'renderer/chart.js', entry: 'src/renderer/chart/index.ts', options: inBrowser },
+  { out: 'pages/result.js', entry: 'src/renderer/panel/index.ts', options: inBrowser },
 ];
 
 /** Builds all bundles into `dist/`; a description of what went into each is left in `out/meta/`. */

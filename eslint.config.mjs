@@ -20,10 +20,11 @@ const layers = {
   sentinel: ['common', 'kql', 'engine', 'results', 'workspaces'],
   templates: ['common', 'kql', 'engine', 'results', 'workspaces'],
   notebook: ['common', 'kql', 'engine', 'results', 'workspaces', 'sentinel', 'templates'],
-  cli: ['common', 'kql', 'engine', 'results', 'auth', 'workspaces', 'sentinel', 'templates', 'notebook'],
+  report: ['common', 'kql', 'notebook'],
+  cli: ['common', 'kql', 'engine', 'results', 'auth', 'workspaces', 'sentinel', 'templates', 'notebook', 'report'],
   renderer: ['common'],
-  views: ['common', 'kql', 'engine', 'results', 'auth', 'workspaces', 'sentinel', 'templates', 'notebook', 'commands'],
-  commands: ['common', 'kql', 'engine', 'results', 'auth', 'workspaces', 'sentinel', 'templates', 'notebook', 'views'],
+  views: ['common', 'kql', 'engine', 'results', 'auth', 'workspaces', 'sentinel', 'templates', 'notebook', 'report', 'commands'],
+  commands: ['common', 'kql', 'engine', 'results', 'auth', 'workspaces', 'sentinel', 'templates', 'notebook', 'report', 'views'],
 };
 const adapter = 'vscode*.ts';
 

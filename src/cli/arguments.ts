@@ -11,6 +11,8 @@ export interface RunArguments {
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly output: string | undefined;
   readonly html: string | undefined;
+  /** The report names accounts, addresses and hosts by tokens. */
+  readonly redact: boolean;
   readonly savedOutput: SavedOutput;
   readonly storage: string | undefined;
   readonly memoryLimitMiB: number | undefined;
@@ -37,6 +39,7 @@ export const usage = `Runs a hunting notebook without an editor.
   --parameter, -p NAME VALUE  sets a parameter that the cell tagged "parameters" declares; NAME=VALUE is the same
   --output, -o FILE.ipynb     writes the executed notebook
   --html FILE.html            writes a report that is one file without scripts
+  --redact                    the report has tokens in place of accounts, IP addresses and hosts
   --no-saved-rows             keeps no rows in the executed notebook, only counts
   --memory-limit MIB          memory that queries may take
   --allow-files PATH          a file or folder that externaldata may read; may be given several times
@@ -64,6 +67,7 @@ function parseRun(words: readonly string[]): RunArguments {
   const parameters: Record<string, ParameterValue> = {};
   const single = new Map<string, string>();
   let savedOutput: SavedOutput = 'preview';
+  let redact = false;
   for (let word = left.shift(); word !== undefined; word = left.shift()) {
     const [option, attached] = splitOption(word);
     const value = (): string => attached ?? left.shift() ?? fail(`${option} needs a value.`);
@@ -85,6 +89,9 @@ function parseRun(words: readonly string[]): RunArguments {
       case '-o':
         single.set('output', value());
         break;
+      case '--redact':
+        redact = true;
+        break;
       case '--no-saved-rows':
         savedOutput = 'nothing';
         break;
@@ -100,6 +107,7 @@ function parseRun(words: readonly string[]): RunArguments {
   const [notebook, second] = notebooks;
   if (notebook === undefined) throw new UsageError('Name the notebook to run.');
   if (second !== undefined) throw new UsageError(`One notebook is run at a time; "${second}" is a second.`);
+  if (redact && !single.has('html')) throw new UsageError('--redact is about the report: name its file with --html.');
   return {
     kind: 'run',
     notebook,
@@ -107,6 +115,7 @@ function parseRun(words: readonly string[]): RunArguments {
     parameters,
     output: single.get('output'),
     html: single.get('html'),
+    redact,
     savedOutput,
     storage: single.get('storage'),
     memoryLimitMiB: memoryLimit(single.get('memory-limit')),

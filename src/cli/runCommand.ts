@@ -13,11 +13,13 @@ import { applyParameters } from '../notebook/parameters';
 import { resultSummary } from '../notebook/resultSummary';
 import { HuntSession } from '../notebook/session';
 import { visibleLines, visibleText } from '../notebook/visibleText';
+import { htmlReport } from '../report/htmlReport';
+import { redacted } from '../report/redaction/redactReport';
 import { Engine } from '../workspaces/engine';
 import type { RunArguments } from './arguments';
 import { azureConnection } from './azureArguments';
-import { htmlReport } from './htmlReport';
 import { type CellReport, type NotebookRun, runNotebook } from './notebookRun';
+import { reportOfRun } from './runReport';
 import { textTable } from './textTable';
 import { type NamedWorkspace, namedWorkspace, workspaceSources } from './workspaceNames';
 
@@ -140,7 +142,8 @@ async function writeFiles(
     parameters: given.parameters,
   };
   const notebookWritten = await writeText(given.output, () => writeNotebook(run.notebook), terminal);
-  const reportWritten = await writeText(given.html, () => htmlReport(head, run), terminal);
+  const report = reportOfRun(head, run);
+  const reportWritten = await writeText(given.html, () => htmlReport(given.redact ? redacted(report) : report), terminal);
   return notebookWritten && reportWritten;
 }
 

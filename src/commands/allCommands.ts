@@ -32,6 +32,7 @@ import { CreateFromTemplate } from './createFromTemplate';
 import { DisconnectWorkspace } from './disconnectWorkspace';
 import { EditIncidentLabels } from './editIncidentLabels';
 import { EnterWorkspaceId } from './enterWorkspaceId';
+import { ExportReport } from './exportReport';
 import { FilterAzure } from './filterAzure';
 import { FilterIncidents } from './filterIncidents';
 import { HuntFromIncident } from './huntFromIncident';
@@ -139,6 +140,7 @@ export function allCommands(subjects: CommandSubjects): readonly Command[] {
     new RunFresh(wishes),
     new RunInParts(wishes),
     new SetTimespan(),
+    new ExportReport(),
     new Restart(sessions, diagnostics),
     new RestartEngine(engine, workspaces),
     ...resultCommands(subjects),

@@ -56,7 +56,6 @@ export function entityOfValue(value: WireValue, column: Column): ColumnEntity | 
 
 const octet = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const ipv4 = new RegExp(`^${octet}(\\.${octet}){3}$`);
-const ipv6 = /^(?=.*:.*:)[0-9a-f:]{2,39}(%\w+)?$/i;
 const ipv6Mapped = new RegExp(`^::ffff:${octet}(\\.${octet}){3}$`, 'i');
 const hash = /^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const url = /^(https?|ftp):\/\/[^\s]+$/i;
@@ -72,7 +71,17 @@ function formOf(value: string): ColumnEntity | undefined {
 
 /** An IPv4 or IPv6 address, without port or prefix. */
 export function isIpAddress(text: string): boolean {
-  return ipv4.test(text) || ipv6Mapped.test(text) || (ipv6.test(text) && !/:::|::.*::/.test(text) && text.split(':').every((part) => part.length <= 4 || part.includes('%')));
+  return ipv4.test(text) || ipv6Mapped.test(text) || isIpv6(text.replace(/%\w+$/, ''));
+}
+
+/** Eight groups, or fewer with one `::`. */
+function isIpv6(text: string): boolean {
+  if (text.length > 39 || !/^[0-9a-f:]+$/i.test(text)) return false;
+  const halves = text.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
+  return halves.length === 2 ? groups.length <= 7 : groups.length === 8;
 }
 
 /** Which algorithm makes a hash of this length. */

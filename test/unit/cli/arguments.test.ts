@@ -9,6 +9,7 @@ describe('a command line', () => {
       notebook: 'hunt.ipynb',
       workspaces: ['sample'],
       parameters: {},
+      redact: false,
       savedOutput: 'preview',
       azure: { credential: 'chain', cloud: 'public', timespan: 'P1D', isNamed: false },
     });
@@ -16,7 +17,7 @@ describe('a command line', () => {
 
   it('takes options in any place and spelling', () => {
     const words =
-      'run -w logs --workspace=sample hunt.ipynb -p user eve -p n=5 --parameter a b=c -o out.ipynb --html=out.html --memory-limit 512 --storage s --no-saved-rows';
+      'run -w logs --workspace=sample hunt.ipynb -p user eve -p n=5 --parameter a b=c -o out.ipynb --html=out.html --redact --memory-limit 512 --storage s --no-saved-rows';
     expect(parseArguments(words.split(' '))).toEqual({
       kind: 'run',
       notebook: 'hunt.ipynb',
@@ -24,6 +25,7 @@ describe('a command line', () => {
       parameters: { user: 'eve', n: '5', a: 'b=c' },
       output: 'out.ipynb',
       html: 'out.html',
+      redact: true,
       storage: 's',
       memoryLimitMiB: 512,
       allowedFiles: [],
@@ -52,6 +54,7 @@ describe('a command line', () => {
     ['run a.ipynb b.ipynb', '"b.ipynb" is a second'],
     ['run a.ipynb --fast', 'There is no option --fast'],
     ['run a.ipynb -o', '-o needs a value'],
+    ['run a.ipynb --redact', 'name its file with --html'],
     ['run a.ipynb --credential password', 'There is no credential "password"'],
     ['run a.ipynb --cloud moon', 'There is no cloud "moon"'],
     ['run a.ipynb --timespan week', '"week" is neither'],
