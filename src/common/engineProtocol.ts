@@ -192,6 +192,8 @@ export interface Page {
   readonly total: number;
   /** Values cut for transport; read them whole with `readValue`. */
   readonly cuts: readonly Cut[];
+  /** Types of the view's derived columns, as their values have it. Absent without any. */
+  readonly derived?: readonly KqlType[] | undefined;
 }
 
 export interface Cut {

@@ -10,7 +10,10 @@ export interface SortKey {
   readonly descending: boolean;
 }
 
-/** A column read out of a `dynamic` one: the value at a path, as `dynamic`, or as text where it is a text. */
+/**
+ * A column read out of a `dynamic` one: the value at a path. Its type is what all its values have in common (`string`, `bool`, `long`,
+ * `real`), else `dynamic`; answers say which it is.
+ */
 export interface DerivedColumn {
   /** Index of the `dynamic` column. */
   readonly source: number;
@@ -19,6 +22,7 @@ export interface DerivedColumn {
   readonly name: string;
 }
 
+/** `regex`: as for KQL's `matches regex` (RE2). */
 export type TextMatch = 'contains' | 'equals' | 'startsWith' | 'endsWith' | 'regex';
 
 /** Keeps the rows whose value in one column fits. With `exclude` it keeps the others. */
@@ -27,8 +31,16 @@ export type ColumnFilter = {
   readonly exclude?: boolean | undefined;
 } & (
   | { readonly kind: 'text'; readonly match: TextMatch; readonly text: string; readonly caseSensitive?: boolean | undefined }
-  /** Both ends belong to the range; an absent one is open. Of the column's type: numbers, datetimes and timespans as they travel. */
-  | { readonly kind: 'range'; readonly from?: WireValue | undefined; readonly to?: WireValue | undefined }
+  /**
+   * Both ends belong to the range (the upper one not with `toExcluded`, as for the bins of groups and histograms); an absent one is open.
+   * Of the column's type: numbers, datetimes and timespans as they travel. In `dynamic` columns the numbers have an order.
+   */
+  | {
+      readonly kind: 'range';
+      readonly from?: WireValue | undefined;
+      readonly to?: WireValue | undefined;
+      readonly toExcluded?: boolean | undefined;
+    }
   /** One of these values; null stands for a missing one. */
   | { readonly kind: 'values'; readonly values: readonly WireValue[] }
   /** Null, or a text without characters. */

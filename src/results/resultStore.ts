@@ -1,20 +1,18 @@
 import { type CancellationToken, neverCancelled } from '../common/cancellation';
-import { type Cut, MAX_CELL_CHARS, type Page, type ReadPage, type ReadValue, type View, wholeView } from '../common/engineProtocol';
+import { type Page, type ReadPage, type ReadValue, type View, wholeView } from '../common/engineProtocol';
 import { HuntError } from '../common/errors';
-import type { Column, WireRow, WireValue } from '../common/kqlTypes';
+import type { Column, WireValue } from '../common/kqlTypes';
+import type { DerivedColumn, Viewed } from '../common/resultViews';
 import { PREVIEW_ROWS } from '../common/savedResult';
 import { physicalTypes } from '../engine/physicalTypes';
-import { toWire, wireExpression } from '../engine/wire';
-import { canBeLong, cutRows } from './cellCut';
+import { quoteText } from '../engine/render';
+import { readPage, readValue } from './pages';
 import { previewOf } from './preview';
 import type { ResultDatabase } from './resultDatabase';
-import { searchCondition } from './searchText';
-import { viewOrder } from './viewOrder';
-
-/** Most rows that a page holds, whatever is asked for. */
-export const MAX_PAGE_ROWS = 5_000;
-/** Sorted or filtered views that a result keeps; the least recently used goes first. */
-const VIEWS_PER_RESULT = 4;
+import { ViewCache } from './viewCache';
+import { checkDerived, derivedColumn, type JsonKind, jsonKinds, kindAt, storedColumns, type ViewColumn } from './viewColumns';
+import { ViewedResult, type ViewSource } from './viewedResult';
+import { viewQuery } from './viewQuery';
 
 export interface ResultNames {
   readonly resultId: string;
@@ -39,8 +37,8 @@ export interface StoredResult {
 
 interface Held extends StoredResult {
   readonly notebookId: string;
-  /** Row numbers in the order of the view, by the view's key. */
-  readonly views: Map<string, Promise<Int32Array>>;
+  /** Kinds of values that derived columns have, by source and path. */
+  readonly kinds: Map<string, ReadonlySet<JsonKind>>;
 }
 
 /**
@@ -50,6 +48,7 @@ interface Held extends StoredResult {
 export class ResultStore {
   readonly #database: ResultDatabase;
   readonly #held = new Map<string, Held>();
+  readonly #orders = new ViewCache<Int32Array>();
   #schemaMade: Promise<void> | undefined;
   #tables = 0;
 
@@ -88,7 +87,7 @@ export class ResultStore {
     try {
       await make(relation);
       const [row] = await this.#database.rows(`SELECT count(*) FROM ${relation}`, token);
-      const held: Held = { resultId, notebookId, columns, relation, rowCount: Number(row?.[0] ?? 0), views: new Map() };
+      const held: Held = { resultId, notebookId, columns, relation, rowCount: Number(row?.[0] ?? 0), kinds: new Map() };
       await this.forget([resultId]);
       this.#held.set(resultId, held);
       return held;
@@ -108,30 +107,32 @@ export class ResultStore {
     return previewOf(page, this.#need(resultId).columns.length);
   }
 
-  /** @throws HuntError `resultGone`. */
-  async readPage(read: ReadPage, token: CancellationToken): Promise<Page> {
-    const held = this.#need(read.resultId);
-    const offset = Math.max(0, Math.trunc(read.offset));
-    const count = Math.max(0, Math.min(MAX_PAGE_ROWS, Math.trunc(read.count)));
-    const view = isWhole(read.view) ? undefined : await this.#view(held, read.view, token);
-    const total = view?.length ?? held.rowCount;
-    const end = Math.min(total, offset + count);
-    if (offset >= end) return { offset, rows: [], total, cuts: [] };
-    const page = view ? await this.#rowsAt(held, view.subarray(offset, end), token) : await this.#rowsBetween(held, offset, end, token);
-    return { offset, total, ...(await this.#cut(held, page, token)) };
+  /**
+   * A result seen through a view.
+   * @throws HuntError `resultGone`; `refused` for filters that do not fit their columns or are no regular expressions.
+   */
+  async viewed({ resultId, view }: Viewed, token: CancellationToken): Promise<ViewedResult> {
+    const held = this.#need(resultId);
+    const source: ViewSource = {
+      relation: held.relation,
+      rowCount: held.rowCount,
+      database: this.#database,
+      orders: this.#orders,
+      guard: (read) => this.#guarded(held, read),
+    };
+    const derived = await Promise.all((view.derived ?? []).map((column) => this.#derived(held, column, token)));
+    await this.#checkPatterns(view, token);
+    return new ViewedResult(source, viewQuery(view, [...storedColumns(held.columns), ...derived]));
   }
 
-  /** A value in full. @throws HuntError `resultGone`. */
+  /** @throws HuntError as {@link viewed}. */
+  async readPage(read: ReadPage, token: CancellationToken): Promise<Page> {
+    return readPage(await this.viewed(read, token), read, token);
+  }
+
+  /** A value in full. @throws HuntError as {@link viewed}; `notFound` when the view has no such cell. */
   async readValue(read: ReadValue, token: CancellationToken): Promise<WireValue> {
-    const held = this.#need(read.resultId);
-    const column = held.columns[read.column];
-    const row = isWhole(read.view) ? read.row : (await this.#view(held, read.view, token))[read.row];
-    if (column === undefined || row === undefined || row < 0 || row >= held.rowCount) {
-      throw new HuntError({ kind: 'notFound', what: 'cell', name: `row ${read.row}, column ${read.column}` });
-    }
-    const expression = wireExpression(`c${read.column}`, column.type);
-    const [found] = await this.#rows(held, `SELECT ${expression} FROM ${held.relation} WHERE rowid = ${row}`, token);
-    return toWire(found?.[0], column.type);
+    return readValue(await this.viewed(read, token), read, token);
   }
 
   /** Drops results; unknown ids are ignored. */
@@ -140,6 +141,7 @@ export class ResultStore {
       const held = this.#held.get(resultId);
       if (!held) continue;
       this.#held.delete(resultId);
+      this.#orders.forget(`${held.relation} `);
       await this.#drop(held.relation);
     }
   }
@@ -158,67 +160,32 @@ export class ResultStore {
     await this.#database.run(dropped(relation), neverCancelled);
   }
 
-  /** The row numbers of a view, made at its first use. One that was stopped or failed is made again when it is asked for again. */
-  async #view(held: Held, view: View, token: CancellationToken): Promise<Int32Array> {
-    const key = JSON.stringify([view.sort.map(({ column, descending }) => [column, descending]), view.filter]);
-    const known = held.views.get(key);
-    const rows = known ?? this.#makeView(held, view, token);
-    held.views.delete(key);
-    held.views.set(key, rows);
-    const [oldest] = held.views.keys();
-    if (held.views.size > VIEWS_PER_RESULT && oldest !== undefined) held.views.delete(oldest);
-    try {
-      return await rows;
-    } catch (thrown) {
-      if (held.views.get(key) === rows) held.views.delete(key);
-      // Made for someone else, who stopped waiting: make it for this caller.
-      if (known && isCancelled(thrown) && !token.isCancellationRequested) return this.#view(held, view, token);
-      throw thrown;
+  /** What a derived column is depends on all its values, in the view or not: it is the same in every view. */
+  async #derived(held: Held, derived: DerivedColumn, token: CancellationToken): Promise<ViewColumn> {
+    checkDerived(derived, held.columns);
+    const key = JSON.stringify([derived.source, derived.path]);
+    const known = held.kinds.get(key);
+    if (known) return derivedColumn(derived, known);
+    const sql = `SELECT DISTINCT ${kindAt(derived)} FROM ${held.relation}`;
+    const found = new Set((await this.#guarded(held, () => this.#database.rows(sql, token))).map(([kind]) => kind));
+    const kinds = new Set(jsonKinds.filter((kind) => found.has(kind)));
+    held.kinds.set(key, kinds);
+    return derivedColumn(derived, kinds);
+  }
+
+  /** Said before the rows are read, and as what it is: a filter that cannot be. */
+  async #checkPatterns({ columnFilters = [] }: View, token: CancellationToken): Promise<void> {
+    for (const filter of columnFilters) {
+      if (filter.kind !== 'text' || filter.match !== 'regex') continue;
+      try {
+        await this.#database.rows(`SELECT regexp_matches('', ${quoteText(filter.text)})`, token);
+      } catch (thrown) {
+        if (thrown instanceof HuntError && thrown.data.kind === 'cancelled') throw thrown;
+        const reason = thrown instanceof Error ? thrown.message.replace(/^.*(?:Error|while it ran|does not parse): /u, '') : '';
+        const message = `"${filter.text}" is no regular expression: ${reason} Patterns are written as for KQL's "matches regex" (RE2).`;
+        throw new HuntError({ kind: 'refused', message }, { cause: thrown });
+      }
     }
-  }
-
-  async #makeView(held: Held, view: View, token: CancellationToken): Promise<Int32Array> {
-    const condition = searchCondition(held.columns, view.filter);
-    const where = condition === undefined ? '' : ` WHERE ${condition}`;
-    const sql = `SELECT CAST(rowid AS INTEGER) FROM ${held.relation}${where} ORDER BY ${viewOrder(held.columns, view.sort)}`;
-    return this.#guarded(held, () => this.#database.integers(sql, token));
-  }
-
-  async #rowsBetween(held: Held, start: number, end: number, token: CancellationToken): Promise<readonly NumberedRow[]> {
-    const condition = `rowid >= ${start} AND rowid < ${end}`;
-    const rows = await this.#rows(
-      held,
-      `SELECT ${pageColumns(held.columns)} FROM ${held.relation} WHERE ${condition} ORDER BY rowid`,
-      token,
-    );
-    return rows.map((row) => numberedRow(held.columns, row));
-  }
-
-  async #rowsAt(held: Held, numbers: Int32Array, token: CancellationToken): Promise<readonly NumberedRow[]> {
-    const sql = `SELECT ${pageColumns(held.columns)} FROM ${held.relation} WHERE rowid IN (${numbers.join(',')})`;
-    const rows = (await this.#rows(held, sql, token)).map((row) => numberedRow(held.columns, row));
-    const byNumber = new Map(rows.map((row) => [row.number, row]));
-    return Array.from(numbers).flatMap((number) => byNumber.get(number) ?? []);
-  }
-
-  /** Cuts long values of a page, and asks how long they are in full. */
-  async #cut(held: Held, page: readonly NumberedRow[], token: CancellationToken): Promise<Pick<Page, 'rows' | 'cuts'>> {
-    const { rows, cuts } = cutRows(
-      page.map((row) => row.values),
-      MAX_CELL_CHARS,
-    );
-    if (cuts.length === 0) return { rows, cuts };
-    const columns = [...new Set(cuts.map((cut) => cut.column))];
-    const numbers = [...new Set(cuts.map((cut) => page[cut.row]?.number ?? 0))];
-    const sql = `SELECT rowid, ${columns.map(lengthExpression).join(', ')} FROM ${held.relation} WHERE rowid IN (${numbers.join(',')})`;
-    const lengths = new Map((await this.#rows(held, sql, token)).map(([number, ...found]) => [Number(number), found]));
-    const fullLength = (cut: Cut): number =>
-      Number(lengths.get(page[cut.row]?.number ?? 0)?.[columns.indexOf(cut.column)] ?? cut.fullLength);
-    return { rows, cuts: cuts.map((cut) => ({ ...cut, fullLength: fullLength(cut) })) };
-  }
-
-  async #rows(held: Held, sql: string, token: CancellationToken): Promise<readonly (readonly unknown[])[]> {
-    return this.#guarded(held, () => this.#database.rows(sql, token));
   }
 
   async #guarded<T>(held: Held, read: () => Promise<T>): Promise<T> {
@@ -233,40 +200,3 @@ export class ResultStore {
 }
 
 const dropped = (relation: string): string => `DROP TABLE IF EXISTS ${relation}`;
-
-interface NumberedRow {
-  readonly number: number;
-  readonly values: WireRow;
-}
-
-/**
- * The columns of a page and the row's number. Of a long value only what a page may hold is read, and one character more to know that it
- * was cut.
- */
-function pageColumns(columns: readonly Column[]): string {
-  const expressions = columns.map((column, index) => {
-    const expression = wireExpression(`c${index}`, column.type);
-    return canBeLong(column)
-      ? `CASE WHEN strlen(${expression}) > ${MAX_CELL_CHARS} THEN left(${expression}, ${MAX_CELL_CHARS + 1}) ELSE ${expression} END`
-      : expression;
-  });
-  return [...expressions, 'rowid'].join(', ');
-}
-
-function numberedRow(columns: readonly Column[], row: readonly unknown[]): NumberedRow {
-  return { number: Number(row[columns.length]), values: columns.map(({ type }, index) => toWire(row[index], type)) };
-}
-
-/** UTF-16 code units of a text: its characters, those beyond the first plane twice. */
-function lengthExpression(column: number): string {
-  const text = `CAST(c${column} AS VARCHAR)`;
-  return `CASE WHEN strlen(${text}) = length(${text}) THEN length(${text}) ELSE length(${text}) + length(regexp_replace(${text}, '[^\\x{10000}-\\x{10FFFF}]', '', 'g')) END`;
-}
-
-function isWhole(view: View): boolean {
-  return view.sort.length === 0 && view.filter === '';
-}
-
-function isCancelled(thrown: unknown): boolean {
-  return thrown instanceof HuntError && thrown.data.kind === 'cancelled';
-}

@@ -1,0 +1,105 @@
+import type { CancellationToken } from '../common/cancellation';
+import { HuntError } from '../common/errors';
+import type { ResultDatabase } from './resultDatabase';
+import type { ViewCache } from './viewCache';
+import type { ViewColumn } from './viewColumns';
+import type { ViewQuery } from './viewQuery';
+
+/** What a {@link ViewedResult} reads from. */
+export interface ViewSource {
+  /** Names the table in SQL. */
+  readonly relation: string;
+  /** Rows of the table. */
+  readonly rowCount: number;
+  readonly database: ResultDatabase;
+  readonly orders: ViewCache<Int32Array>;
+  /** Whatever fails because the result was forgotten meanwhile fails with `resultGone`. */
+  readonly guard: <T>(read: () => Promise<T>) => Promise<T>;
+}
+
+/**
+ * A result seen through a view: what questions about it are answered from. Its rows are there in two forms: as SQL
+ * (`FROM relation + where`), for whatever counts or sums up; and as row numbers in the view's order, for whatever reads rows.
+ */
+export class ViewedResult {
+  readonly columns: readonly ViewColumn[];
+  readonly relation: string;
+  /** ` WHERE …` with a blank before it, or nothing. */
+  readonly where: string;
+  /** Rows of the result, in the view or not. */
+  readonly rowCount: number;
+  readonly #source: ViewSource;
+  readonly #query: ViewQuery;
+
+  constructor(source: ViewSource, query: ViewQuery) {
+    this.columns = query.columns;
+    this.relation = source.relation;
+    this.rowCount = source.rowCount;
+    this.where = query.where;
+    this.#source = source;
+    this.#query = query;
+  }
+
+  /** Equal for the same rows in the same order; begins with the result's own table. */
+  get key(): string {
+    return `${this.relation} ${this.#query.key}`;
+  }
+
+  /** @throws HuntError `notFound`. */
+  column(index: number): ViewColumn {
+    const column = this.columns[index];
+    if (!column) throw new HuntError({ kind: 'notFound', what: 'column', name: String(index + 1) });
+    return column;
+  }
+
+  /** Runs a query over the result's table. */
+  async rows(sql: string, token: CancellationToken): Promise<readonly (readonly unknown[])[]> {
+    return this.#source.guard(() => this.#source.database.rows(sql, token));
+  }
+
+  async integers(sql: string, token: CancellationToken): Promise<Int32Array> {
+    return this.#source.guard(() => this.#source.database.integers(sql, token));
+  }
+
+  /** Numbers of the rows in the table, in the view's order; undefined when the view is the table as it stands. */
+  async order(token: CancellationToken): Promise<Int32Array | undefined> {
+    if (this.#query.isWhole) return undefined;
+    const sql = `SELECT CAST(rowid AS INTEGER) FROM ${this.relation}${this.where} ORDER BY ${this.#query.order}`;
+    return this.#source.orders.use(this.key, () => this.integers(sql, token), token);
+  }
+
+  /** Rows in the view. */
+  async total(token: CancellationToken): Promise<number> {
+    return (await this.order(token))?.length ?? this.rowCount;
+  }
+
+  /**
+   * Reads a run of the view's rows in their order.
+   * @param expressions SQL of what to read of each row.
+   */
+  async run(
+    expressions: readonly string[],
+    { first, end }: { readonly first: number; readonly end: number },
+    token: CancellationToken,
+  ): Promise<readonly NumberedRow[]> {
+    const order = await this.order(token);
+    const last = Math.min(end, order?.length ?? this.rowCount);
+    if (first >= last) return [];
+    const select = `SELECT ${[...expressions, 'rowid'].join(', ')} FROM ${this.relation}`;
+    const numbered = (row: readonly unknown[]): NumberedRow => ({ number: Number(row[expressions.length]), values: row });
+    if (!order) {
+      return (await this.rows(`${select} WHERE rowid >= ${first} AND rowid < ${last} ORDER BY rowid`, token)).map(numbered);
+    }
+    const numbers = order.subarray(first, last);
+    const rows = (await this.rows(`${select} WHERE rowid IN (${numbers.join(',')})`, token)).map(numbered);
+    const byNumber = new Map(rows.map((row) => [row.number, row]));
+    return Array.from(numbers).flatMap((number) => byNumber.get(number) ?? []);
+  }
+}
+
+export interface NumberedRow {
+  /** In the result's table. */
+  readonly number: number;
+  /** Of the expressions, in their order; what follows them is not for reading. */
+  readonly values: readonly unknown[];
+}
