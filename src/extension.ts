@@ -16,8 +16,10 @@ import { HuntController } from './notebook/vscodeController';
 import { CellDiagnostics } from './notebook/vscodeDiagnostics';
 import { engineOptions } from './notebook/vscodeEngineOptions';
 import { HuntNotebooks } from './notebook/vscodeHuntNotebooks';
+import { KqlFiles } from './notebook/vscodeKqlFiles';
 import { ResultMessages } from './notebook/vscodeResultMessages';
 import { ResultPanels } from './notebook/vscodeResultPanels';
+import { RunLens } from './notebook/vscodeRunLens';
 import { RunWishes } from './notebook/vscodeRunWishes';
 import { RunningCells } from './notebook/vscodeRunningCells';
 import { NotebookSessions } from './notebook/vscodeSessions';
@@ -77,6 +79,8 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   own(new TableMessaging(resultMessages, sessions, shown, log));
   const resultPanels = own(new ResultPanels(context.extensionUri, resultMessages, engine, sessions.onDidForget, log));
   const cellPanels = own(new CellPanels(resultPanels, resultActions, shown));
+  const kqlFiles = own(new KqlFiles(client, engine, workspaces, accounts, diagnostics, resultPanels));
+  own(new RunLens(kqlFiles));
   own(new PipeOnEnter());
   own(new KqlLanguage(context.asAbsolutePath('dist/languageServer.js'), workspaces, shown, log));
   own(new CellStatus(sessions, running, shown));
@@ -90,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
 
   const editor = { extensionId, log, diagnostics, hunt, notebooks };
   const inAzure = { accounts, azure, azureSettings, wishes };
-  const ofResults = { cellPanels };
+  const ofResults = { cellPanels, kqlFiles };
   const views = { workspacesView, templates, templateFiles, incidents };
   const subjects = { ...editor, ...inAzure, ...ofResults, ...views, engine, client, workspaces, sessions };
   own(new CommandRegistry(allCommands(subjects), log));

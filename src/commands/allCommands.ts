@@ -38,6 +38,7 @@ import { FilterIncidents } from './filterIncidents';
 import { HuntFromIncident } from './huntFromIncident';
 import { IncidentWriter } from './incidentWriting';
 import { InsertName } from './insertName';
+import { type LanguageSubjects, languageCommands } from './languageCommands';
 import { LoadMoreIncidents } from './loadMoreIncidents';
 import { NewHunt } from './newHunt';
 import { OpenIncidentInAzure } from './openIncidentInAzure';
@@ -68,7 +69,7 @@ import { SortIncidents } from './sortIncidents';
 import { UseWorkspace } from './useWorkspace';
 
 /** What commands work on. */
-export interface CommandSubjects extends ResultSubjects {
+export interface CommandSubjects extends ResultSubjects, LanguageSubjects {
   readonly extensionId: string;
   readonly log: vscode.LogOutputChannel;
   readonly engine: EngineHost;
@@ -144,6 +145,7 @@ export function allCommands(subjects: CommandSubjects): readonly Command[] {
     new Restart(sessions, diagnostics),
     new RestartEngine(engine, workspaces),
     ...resultCommands(subjects),
+    ...languageCommands(subjects),
     new ShowLog(log),
     new OpenWalkthrough(extensionId),
   ];

@@ -12,13 +12,15 @@ export interface ShowResult {
   readonly origin: ResultOrigin;
   /** Beside the active editor when absent. */
   readonly column?: vscode.ViewColumn | undefined;
+  /** The focus stays where it is. */
+  readonly keepsFocus?: boolean | undefined;
 }
 
 /** A result in an editor tab of its own. */
 export interface ResultPanel extends Disposable {
   /** Shows another result in its place: the query was run again. */
   update(saved: SavedResult, title: string): void;
-  reveal(): void;
+  reveal(keepsFocus?: boolean): void;
   /** Called when the tab is closed, by whomever. */
   onClose(listener: () => void): void;
 }
@@ -54,7 +56,7 @@ export class ResultPanels implements Disposable {
     this.#store.add(toDisposable(() => this.#open.forEach((panel) => panel.dispose())));
   }
 
-  show(saved: SavedResult, title: string, { origin, column }: ShowResult): ResultPanel {
+  show(saved: SavedResult, title: string, { origin, column, keepsFocus }: ShowResult): ResultPanel {
     const page = new WebPage<ToPanel, FromPanel>(
       {
         viewType: 'huntbook.result',
@@ -63,6 +65,7 @@ export class ResultPanels implements Disposable {
         icon: 'table',
         extensionUri: this.#extensionUri,
         column: column ?? vscode.ViewColumn.Beside,
+        keepsFocus,
       },
       (message) => {
         if (message.type === 'ready') panel.loaded();
@@ -115,8 +118,8 @@ class OpenPanel implements ResultPanel {
     if (this.#loaded) void this.#post({ type: 'show', saved });
   }
 
-  reveal(): void {
-    this.#page.panel.reveal();
+  reveal(keepsFocus?: boolean): void {
+    this.#page.panel.reveal(undefined, keepsFocus);
   }
 
   onClose(listener: () => void): void {

@@ -1,11 +1,12 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { CancellationToken } from '../common/cancellation';
 import type { EngineClient } from './engineClient';
 import type { CellOutcome, HuntSession } from './session';
+import { connectAsked, connectedId } from './vscodeAskedWorkspaces';
 import { isKqlCell } from './vscodeCells';
 import type { RunWish } from './vscodeRunWishes';
 import { huntTimespan } from './vscodeTimespan';
-import type { WorkspaceEntry, Workspaces } from './vscodeWorkspaces';
+import type { Workspaces } from './vscodeWorkspaces';
 
 /** The session of an open notebook, and the order in which its cells run. */
 export class NotebookSession {
@@ -62,14 +63,8 @@ export class NotebookSession {
   ): Promise<CellOutcome> {
     const { readCellOptions } = await import('../kql/cellOptions');
     const text = cell.document.getText();
-    const { workspace, workspaces } = readCellOptions(text).options;
-    const names = workspaces ?? (workspace === undefined ? undefined : [workspace]);
-    const entries = names ? names.map((name) => this.#workspaces.named(name)) : [this.#workspaces.ofNotebook(this.#notebook)];
-    for (const entry of entries) {
-      if (!entry || entry.state.kind === 'connected') continue;
-      progress(vscode.l10n.t('Connecting {0}…', entry.name));
-      await this.#workspaces.connect(entry.id, token);
-    }
+    const own = this.#workspaces.ofNotebook(this.#notebook);
+    await connectAsked(this.#workspaces, readCellOptions(text).options, own, token, progress);
     const key = cell.document.uri.toString();
     this.#defined.delete(key);
     const session = await (this.#session ??= this.#newSession());
@@ -103,8 +98,4 @@ export class NotebookSession {
       cells: () => new Map(this.#notebook.getCells().filter(isKqlCell).map((cell) => [cell.index + 1, cell.document.getText()])),
     });
   }
-}
-
-function connectedId(entry: WorkspaceEntry | undefined): string | undefined {
-  return entry?.state.kind === 'connected' ? entry.state.info.id : undefined;
 }

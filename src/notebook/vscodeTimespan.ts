@@ -16,6 +16,11 @@ const FALLBACK = 'P1D';
 export function huntTimespan(notebook: vscode.NotebookDocument): HuntTimespan {
   const own = notebookTimespan(notebook);
   if (own !== undefined && isTimespan(own)) return { timespan: own, from: 'notebook' };
-  const setting = vscode.workspace.getConfiguration('huntbook', notebook.uri).get<string>('defaultTimespan', FALLBACK);
-  return { timespan: isTimespan(setting) ? setting : FALLBACK, from: 'setting' };
+  return { timespan: settingTimespan(notebook.uri), from: 'setting' };
+}
+
+/** As the setting `huntbook.defaultTimespan` has it for a document. */
+export function settingTimespan(uri: vscode.Uri): string {
+  const setting = vscode.workspace.getConfiguration('huntbook', uri).get<string>('defaultTimespan', FALLBACK);
+  return isTimespan(setting) ? setting : FALLBACK;
 }

@@ -12,6 +12,8 @@ export interface WebPageOptions {
   readonly icon: string;
   readonly extensionUri: vscode.Uri;
   readonly column?: vscode.ViewColumn;
+  /** The focus stays where it is. */
+  readonly keepsFocus?: boolean | undefined;
 }
 
 /**
@@ -24,8 +26,9 @@ export class WebPage<ToPage, FromPage> implements Disposable {
 
   constructor(options: WebPageOptions, receive: (message: FromPage) => void) {
     const dist = vscode.Uri.joinPath(options.extensionUri, 'dist', 'pages');
-    const column = options.column ?? vscode.ViewColumn.Active;
-    this.panel = vscode.window.createWebviewPanel(options.viewType, options.title, column, {
+    const viewColumn = options.column ?? vscode.ViewColumn.Active;
+    const place = { viewColumn, preserveFocus: options.keepsFocus === true };
+    this.panel = vscode.window.createWebviewPanel(options.viewType, options.title, place, {
       enableScripts: true,
       enableFindWidget: true,
       retainContextWhenHidden: true,
