@@ -13,7 +13,7 @@ export function documentSymbols(notebook: LanguageNotebook, cell: LanguageCell):
     const { node } = bound;
     const declared = node?.kind === 'LetStatement' ? node.child('Name') : undefined;
     const whole = rangeOf(cell, range.start, range.end - range.start);
-    const selected = declared ? rangeOf(cell, range.start + declared.start, declared.length) : firstLine(cell, range.start);
+    const selected = declared ? rangeOf(cell, range.start + declared.start, declared.length) : firstLine(cell, range.start, range.end);
     const children = node ? pipeOperators(node).map((operator) => operatorSymbol(cell, range.start + operator.start, operator.length)) : [];
     const place = { range: whole, selectionRange: selected, children };
     if (declared) {
@@ -26,7 +26,7 @@ export function documentSymbols(notebook: LanguageNotebook, cell: LanguageCell):
 
 function operatorSymbol(cell: LanguageCell, start: number, length: number): DocumentSymbol {
   const name = shortened(cell.text.slice(start, start + length));
-  return { name, kind: SymbolKind.Operator, range: rangeOf(cell, start, length), selectionRange: firstLine(cell, start) };
+  return { name, kind: SymbolKind.Operator, range: rangeOf(cell, start, length), selectionRange: firstLine(cell, start, start + length) };
 }
 
 /** The operators of the outermost pipe, in the order of the text. */
@@ -46,8 +46,9 @@ function shortened(text: string): string {
   return line.length <= 60 ? line || 'query' : `${line.slice(0, 59)}…`;
 }
 
-function firstLine(cell: LanguageCell, start: number): Range {
-  const length = /^[^\r\n]*/u.exec(cell.text.slice(start))?.[0].length ?? 0;
+/** The editor takes no outline whose selection goes beyond what it belongs to. */
+function firstLine(cell: LanguageCell, start: number, end: number): Range {
+  const length = /^[^\r\n]*/u.exec(cell.text.slice(start, end))?.[0].length ?? 0;
   return rangeOf(cell, start, length);
 }
 

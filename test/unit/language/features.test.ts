@@ -147,6 +147,19 @@ describe('structure', () => {
     expect(symbols[2]?.children?.map(({ name }) => name)).toEqual(['where true', 'take n']);
   });
 
+  it('what an outline selects lies within what it belongs to', () => {
+    const { notebook, cell } = open('let T = SigninLogs | where true | take 5; T | count // all\n');
+    const offset = ({ line, character }: { line: number; character: number }) => cell.document.offsetAt({ line, character });
+    const check = (symbols: ReturnType<typeof documentSymbols>): void => {
+      for (const { range, selectionRange, children } of symbols) {
+        expect(offset(selectionRange.start)).toBeGreaterThanOrEqual(offset(range.start));
+        expect(offset(selectionRange.end)).toBeLessThanOrEqual(offset(range.end));
+        check(children ?? []);
+      }
+    };
+    check(documentSymbols(notebook, cell));
+  });
+
   it('folding: statements, brackets and comments', () => {
     const { cell } = open('// a\n// b\nSigninLogs\n| join (\n  AuditLogs\n) on $left.IPAddress == $right.Id');
     expect(foldingRanges(cell)).toEqual([
