@@ -18,7 +18,13 @@ const pipeRules: readonly vscode.OnEnterRule[] = [
   { beforeText: /^\s*\|.*[^\s,;({[|]\s*$/u, afterText: /^\s*$/u, action: { indentAction: None, appendText: '| ' } },
 ];
 
-/** Begins the next operator at Enter, as long as the setting says so: a rule of the language's configuration, which costs no request. */
+/** A line that begins with two pipes: the rule's, and one that was typed. */
+const twoPipes = /^(\s*)\| \|/u;
+
+/**
+ * Begins the next operator at Enter, as long as the setting says so: a rule of the language's configuration, which costs no request.
+ * Someone who types the pipe by habit still gets one.
+ */
 export class PipeOnEnter implements Disposable {
   readonly #store = new DisposableStore();
   #rule: vscode.Disposable | undefined;
@@ -28,6 +34,12 @@ export class PipeOnEnter implements Disposable {
     this.#store.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(SETTING)) this.#apply();
+      }),
+    );
+    this.#store.add(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges: [change, ...others], reason }) => {
+        const isTyped = change?.text === '|' && change.rangeLength === 0 && others.length === 0 && reason === undefined;
+        if (isTyped && document.languageId === KQL_LANGUAGE && this.#rule) void oneEnough(document, change.range.start.line);
       }),
     );
   }
@@ -44,5 +56,18 @@ export class PipeOnEnter implements Disposable {
     this.#rule = vscode.languages.setLanguageConfiguration(KQL_LANGUAGE, {
       onEnterRules: [...otherRules, ...pipeRules],
     });
+  }
+}
+
+/** Takes the rule's pipe away; the caret stays behind the one that was typed. */
+async function oneEnough(document: vscode.TextDocument, line: number): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document !== document) return;
+  // Whoever types on meanwhile makes the edit fail: then it is tried on what is there.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const indent = twoPipes.exec(document.lineAt(line).text)?.[1];
+    if (indent === undefined) return;
+    const first = new vscode.Range(line, indent.length, line, indent.length + 2);
+    if (await editor.edit((edit) => edit.delete(first), { undoStopBefore: false, undoStopAfter: false })) return;
   }
 }
