@@ -1,13 +1,16 @@
-import type { CellPanels } from '../notebook/vscodeCellPanels';
+import type { Results } from '../notebook/vscodeResults';
 import type { Command } from './command';
+import { CompareResults } from './resultCompare';
+import { ExportResultToFile } from './resultExport';
 import { OpenResultInPanel } from './resultOpenInPanel';
 
 /** What commands on results work on. */
 export interface ResultSubjects {
-  readonly cellPanels: CellPanels;
+  readonly results: Results;
 }
 
 /** Commands on the result of a cell. */
-export function resultCommands({ cellPanels }: ResultSubjects): readonly Command[] {
-  return [new OpenResultInPanel(cellPanels)];
+export function resultCommands({ results }: ResultSubjects): readonly Command[] {
+  const { shown, cellPanels, files, diff } = results;
+  return [new OpenResultInPanel(cellPanels, shown), new ExportResultToFile(files, shown), new CompareResults(diff, shown)];
 }

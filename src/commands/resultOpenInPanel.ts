@@ -1,21 +1,21 @@
-import * as vscode from 'vscode';
-import { HuntError } from '../common/errors';
 import type { CellPanels } from '../notebook/vscodeCellPanels';
-import { cellAt } from './cellTarget';
+import type { ShownResults } from '../notebook/vscodeCells';
 import type { Command } from './command';
+import { resultAt } from './resultTarget';
 
-/** Shows the result of a cell in an editor tab beside the notebook. Takes the URI of the cell's document, or the selected cell. */
+/** Shows the result of a cell in an editor tab beside the notebook. Takes a cell, the URI of its document, or the selected cell. */
 export class OpenResultInPanel implements Command {
   readonly id = 'huntbook.openResultInPanel';
   readonly #panels: CellPanels;
+  readonly #shown: ShownResults;
 
-  constructor(panels: CellPanels) {
+  constructor(panels: CellPanels, shown: ShownResults) {
     this.#panels = panels;
+    this.#shown = shown;
   }
 
-  async run(given?: unknown): Promise<void> {
-    const cell = cellAt(given);
-    if (cell && this.#panels.show(cell)) return;
-    throw new HuntError({ kind: 'refused', message: vscode.l10n.t('This cell shows no result. Run it first.') });
+  run(given?: unknown): void {
+    const { origin, resultId } = resultAt(given, this.#shown);
+    this.#panels.show(origin, resultId);
   }
 }

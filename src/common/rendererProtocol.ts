@@ -10,6 +10,9 @@ import type { SavedResult } from './savedResult';
 
 export const TABLE_RENDERER_ID = 'huntbook.table';
 
+/** Of what a cell's metadata remembers about how its result is looked at: characters of JSON. */
+export const MAX_STATE_CHARS = 4000;
+
 /** A question about a result, with the name of the engine's method that answers it. */
 export type Question = {
   readonly [name in keyof ResultQuestions]: { readonly method: name; readonly argument: ResultQuestions[name]['argument'] };
@@ -38,7 +41,9 @@ export type FromRenderer =
   /** Rows of a view become a bookmark of Sentinel: row numbers in the view. */
   | { readonly type: 'bookmark'; readonly viewed: Viewed; readonly rows: readonly number[] }
   | { readonly type: 'addToWatchlist'; readonly viewed: Viewed; readonly rows: readonly number[] }
-  /** What to remember in the cell's metadata about how the result is looked at; null forgets it. At most 4,000 characters of JSON. */
+  /** What `keepState` last said of the result, in this window or an earlier one. */
+  | { readonly type: 'recallState'; readonly requestId: string; readonly resultId: string }
+  /** What to remember in the cell's metadata about how the result is looked at; null forgets it. See {@link MAX_STATE_CHARS}. */
   | { readonly type: 'keepState'; readonly resultId: string; readonly state: unknown }
   /** A chart as it is on screen, to be kept in the file for readers without the renderer. Script-free SVG. */
   | { readonly type: 'keepImage'; readonly resultId: string; readonly svg: string };
@@ -47,6 +52,8 @@ export type ToRenderer =
   | { readonly type: 'page'; readonly requestId: string; readonly page: Page }
   | { readonly type: 'value'; readonly requestId: string; readonly value: WireValue }
   | { readonly type: 'attached'; readonly requestId: string; readonly live: boolean }
+  /** `state` is null when nothing is remembered. It comes from a file: whatever somebody's editor left there. */
+  | { readonly type: 'recalled'; readonly requestId: string; readonly state: unknown }
   /** To `ask`; its shape is that of the question's method. */
   | { readonly type: 'answer'; readonly requestId: string; readonly answer: unknown }
   | { readonly type: 'failed'; readonly requestId: string; readonly error: HuntErrorData; readonly text: string }

@@ -18,10 +18,20 @@ export interface ResultOrigin {
   addToQuery(resultId: string, operator: string): Promise<void>;
   /** @throws HuntError */
   runAgain(resultId: string): Promise<void>;
+  /** Absolute: where files made of its results go. Absent: it is nowhere yet. */
+  readonly folder?: string | undefined;
+  /** How a result was last looked at; undefined when nothing is remembered. Absent: it has no memory. */
+  recallState?(resultId: string): unknown;
+  /** Remembers how a result is looked at; null forgets it. */
+  keepState?(resultId: string, state: unknown): Promise<void>;
 }
 
 /** Where a result is on screen: messages come from there, and answers go there. */
 export interface ResultPlace {
   readonly origin: ResultOrigin;
+  /** Shown beside its origin, which has a view of it of its own. */
+  readonly isPanel: boolean;
+  /** What people know the result by there. */
+  title(resultId: string): string;
   post(message: ToRenderer): Promise<void>;
 }

@@ -16,8 +16,7 @@ export class CellPanels implements Disposable {
     this.#panels = panels;
     this.#shown = shown;
     actions.on('openPanel', async ({ resultId }, { origin }) => {
-      const cell = origin instanceof NotebookOrigin ? origin.cell(resultId) : undefined;
-      if (cell) this.show(cell);
+      if (origin instanceof NotebookOrigin) this.show(origin, resultId);
     });
     this.#store.add(
       vscode.workspace.onDidChangeNotebookDocument(({ cellChanges }) => {
@@ -26,21 +25,19 @@ export class CellPanels implements Disposable {
     );
   }
 
-  /** Opens the panel of a cell, or shows the one that is open. @returns false when the cell shows no result. */
-  show(cell: vscode.NotebookCell, column?: vscode.ViewColumn): boolean {
+  /** Opens the panel of the cell that shows a result, or brings the one that is open to the front. */
+  show(origin: NotebookOrigin, resultId: string): void {
+    const cell = origin.cell(resultId);
+    const saved = cell && this.#shown.of(cell);
+    if (!saved) return;
     const open = this.#open.get(cell);
     if (open) {
       open.panel.reveal();
-      return true;
+      return;
     }
-    const saved = this.#shown.of(cell);
-    if (!saved) return false;
-    const { resultId } = saved.result;
-    const origin = new NotebookOrigin(cell.notebook, this.#shown);
-    const panel = this.#panels.show(saved, origin.title(resultId), { origin, column });
+    const panel = this.#panels.show(saved, origin.title(resultId), { origin });
     this.#open.set(cell, { panel, resultId });
     panel.onClose(() => this.#open.delete(cell));
-    return true;
   }
 
   dispose(): void {

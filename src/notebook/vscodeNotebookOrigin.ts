@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { HuntError } from '../common/errors';
 import type { SavedResult } from '../common/savedResult';
@@ -5,6 +6,7 @@ import { KQL_LANGUAGE } from './ipynb';
 import { withOperator } from './queryEdit';
 import type { ResultOrigin } from './resultOrigin';
 import type { ShownResults } from './vscodeCells';
+import { keepView, keptView } from './vscodeKeptViews';
 
 /** Results of a notebook's cells. */
 export class NotebookOrigin implements ResultOrigin {
@@ -14,6 +16,11 @@ export class NotebookOrigin implements ResultOrigin {
   constructor(notebook: vscode.NotebookDocument, shown: ShownResults) {
     this.notebook = notebook;
     this.#shown = shown;
+  }
+
+  get folder(): string | undefined {
+    const { isUntitled, uri } = this.notebook;
+    return isUntitled || uri.scheme !== 'file' ? undefined : path.dirname(uri.fsPath);
   }
 
   find(resultId: string): SavedResult | undefined {
@@ -57,6 +64,16 @@ export class NotebookOrigin implements ResultOrigin {
     const { index } = this.#needCell(resultId);
     const ranges = [{ start: index, end: index + 1 }];
     await vscode.commands.executeCommand('notebook.cell.execute', { ranges, document: this.notebook.uri });
+  }
+
+  recallState(resultId: string): unknown {
+    const cell = this.cell(resultId);
+    return cell && keptView(cell, resultId);
+  }
+
+  async keepState(resultId: string, state: unknown): Promise<void> {
+    const cell = this.cell(resultId);
+    if (cell) await keepView(cell, resultId, state);
   }
 
   /** The cell that shows a result. */

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { toHuntError } from '../common/errors';
 import type { FromRenderer } from '../common/rendererProtocol';
 import type { ResultPlace } from './resultOrigin';
+import { saveImage } from './vscodeSaveImage';
 
 /** What a shown result asks to be done: everything that it does not do itself and that needs no answer. */
-export type ResultAction = Exclude<FromRenderer, { readonly type: 'readPage' | 'readValue' | 'attach' | 'ask' | 'copy' }>;
+export type ResultAction = Exclude<FromRenderer, { readonly type: 'copy' } | { readonly requestId: string }>;
 
 type ActionOf<T extends ResultAction['type']> = Extract<ResultAction, { readonly type: T }>;
 
@@ -21,6 +22,11 @@ export class ResultActions {
     this.on('newCell', ({ resultId, text }, { origin }) => origin.insertQuery(resultId, text));
     this.on('addToQuery', ({ resultId, operator }, { origin }) => origin.addToQuery(resultId, operator));
     this.on('runAgain', ({ resultId }, { origin }) => origin.runAgain(resultId));
+    // A panel begins as the cell is, and then has a view of its own, which nobody keeps.
+    this.on('keepState', async ({ resultId, state }, { origin, isPanel }) => {
+      if (!isPanel) await origin.keepState?.(resultId, state);
+    });
+    this.on('saveImage', saveImage);
   }
 
   /** From now on actions of this kind are done so. */

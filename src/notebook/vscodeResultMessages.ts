@@ -27,7 +27,8 @@ export class ResultMessages {
       case 'readValue':
       case 'attach':
       case 'ask':
-        await place.post(await this.#answer(message));
+      case 'recallState':
+        await place.post(await this.#answer(message, place));
         return;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
@@ -38,10 +39,11 @@ export class ResultMessages {
     }
   }
 
-  async #answer(message: Request): Promise<ToRenderer> {
+  async #answer(message: Request, { origin }: ResultPlace): Promise<ToRenderer> {
     const { requestId } = message;
     try {
       if (message.type === 'attach') return { type: 'attached', requestId, live: await this.#isLive(message.resultId) };
+      if (message.type === 'recallState') return { type: 'recalled', requestId, state: origin.recallState?.(message.resultId) ?? null };
       // Rows live in a running engine: one that was never started, or ended, has none, and is not started for them.
       if (this.#engine.state.kind !== 'running') return failed(requestId, { kind: 'resultGone', resultId: subjectOf(message) });
       if (message.type === 'ask') return { type: 'answer', requestId, answer: await this.#ask(message.question) };
@@ -69,7 +71,7 @@ export class ResultMessages {
   }
 }
 
-function subjectOf(message: Exclude<Request, { readonly type: 'attach' }>): string {
+function subjectOf(message: Exclude<Request, { readonly type: 'attach' | 'recallState' }>): string {
   return message.type === 'ask' ? message.question.argument.resultId : message.read.resultId;
 }
 

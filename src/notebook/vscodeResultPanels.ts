@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../common/disposable';
-import type { FromPanel, ToPanel, ToRenderer } from '../common/rendererProtocol';
+import type { FromPanel, ToPanel } from '../common/rendererProtocol';
 import type { SavedResult } from '../common/savedResult';
 import { WebPage } from '../views/webPage';
 import type { EngineHost } from './engineHost';
-import type { ResultOrigin } from './resultOrigin';
+import type { ResultOrigin, ResultPlace } from './resultOrigin';
 import type { ResultMessages } from './vscodeResultMessages';
 
 export interface ShowResult {
@@ -89,7 +89,7 @@ export class ResultPanels implements Disposable {
 
 class OpenPanel implements ResultPanel {
   readonly #page: WebPage<ToPanel, FromPanel>;
-  readonly place;
+  readonly place: ResultPlace;
   #saved: SavedResult;
   #loaded = false;
   #closed = false;
@@ -97,7 +97,7 @@ class OpenPanel implements ResultPanel {
   constructor(page: WebPage<ToPanel, FromPanel>, saved: SavedResult, origin: ResultOrigin) {
     this.#page = page;
     this.#saved = saved;
-    this.place = { origin, post: (message: ToRenderer) => this.#post(message) };
+    this.place = { origin, isPanel: true, title: () => page.panel.title, post: (message) => this.#post(message) };
     page.onClose(() => (this.#closed = true));
   }
 

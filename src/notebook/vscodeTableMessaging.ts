@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import { type FromRenderer, TABLE_RENDERER_ID, type ToRenderer } from '../common/rendererProtocol';
+import type { ResultPlace } from './resultOrigin';
 import type { ShownResults } from './vscodeCells';
 import { NotebookOrigin } from './vscodeNotebookOrigin';
 import type { ResultMessages } from './vscodeResultMessages';
@@ -17,7 +18,9 @@ export class TableMessaging implements Disposable {
     };
     this.#store.add(
       messaging.onDidReceiveMessage(({ editor, message }) => {
-        const place = { origin: new NotebookOrigin(editor.notebook, shown), post: (answer: ToRenderer) => post(answer, editor) };
+        const origin = new NotebookOrigin(editor.notebook, shown);
+        const title = (resultId: string): string => origin.title(resultId);
+        const place: ResultPlace = { origin, isPanel: false, title, post: (answer) => post(answer, editor) };
         messages.receive(message as FromRenderer, place).catch((thrown: unknown) => log.error(`A result's request failed: ${String(thrown)}`));
       }),
     );
