@@ -87,8 +87,8 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const editor = { extensionId, log, diagnostics, hunt, notebooks };
   const inAzure = { accounts, azure, azureSettings, wishes };
   const ofResults = { results, kqlFiles };
-  const views = { workspacesView, templates, templateFiles, incidents, incidentPages };
-  const subjects = { ...editor, ...inAzure, ...ofResults, ...views, writer, engine, client, workspaces, sessions };
+  const views = { workspacesView, templates, templateFiles, incidents };
+  const subjects = { ...editor, ...inAzure, ...ofResults, ...views, engine, client, workspaces, sessions };
   own(new CommandRegistry(allCommands(subjects), log));
   return { engineState: () => engine.state };
 }
