@@ -205,14 +205,22 @@ export interface SelectionStatistics {
 
 /** Points of a chart. Many rows are put together in the store, so that a chart is drawn of at most `maxPoints`. */
 export interface ReadChart extends Viewed {
-  /** Column of the x axis; bins of it are made when there are too many points and it is a datetime or a number. */
+  /**
+   * Column of the x axis; bins of it are made when there are too many points and it is a datetime, a timespan or a number.
+   * A `dynamic` one together with `dynamic` columns of `y` holds arrays as `make-series` makes them: they are read element by element.
+   */
   readonly x: number;
-  /** Numeric columns, one series each for every value of the series columns. */
+  /** Numeric columns (timespans count as seconds), one series each for every value of the series columns. Empty: rows are counted. */
   readonly y: readonly number[];
   readonly series: readonly number[];
-  /** How values of one x are put together. `none`: points stay as they are while they fit. */
+  /**
+   * How values of one x, or of a bin of it, are put together. `none`: points stay as they are while they fit; else the lowest and the
+   * highest of each bin stay, so that no spike is lost.
+   */
   readonly aggregate: 'none' | 'sum' | 'mean' | 'min' | 'max' | 'count';
   readonly maxPoints: number;
+  /** Values of x are put into at most this many bins; of texts, which make no bins, as many are kept. Absent: `maxPoints` alone counts. */
+  readonly maxBins?: number | undefined;
   /** Series beyond this many are left out, least rows first. */
   readonly maxSeries: number;
 }
@@ -223,6 +231,8 @@ export interface ChartData {
   readonly totalSeries: number;
   /** Width of the bins of x (milliseconds, or units of x) when points were put together. */
   readonly bin?: number | undefined;
+  /** Values of x that were left out since they make no bins: the last ones; the least frequent ones when rows are counted. */
+  readonly leftOut?: number | undefined;
   /** Rows that the points stand for. */
   readonly rows: number;
 }
