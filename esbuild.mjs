@@ -63,6 +63,7 @@ export const bundles = [
   { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
   { out: 'renderer/table.js', entry: 'src/renderer/result/index.ts', options: inBrowser },
   { out: 'renderer/chart.js', entry: 'src/renderer/chart/index.ts', options: inBrowser },
+  { out: 'pages/incident.js', entry: 'src/renderer/pages/incident.ts', options: inBrowser },
   { out: 'pages/result.js', entry: 'src/renderer/panel/index.ts', options: inBrowser },
 ];
 

@@ -3,6 +3,7 @@ import { AzureAccounts } from './auth/vscodeAccounts';
 import { AzureSettings } from './auth/vscodeAzureSettings';
 import { allCommands } from './commands/allCommands';
 import { CommandRegistry } from './commands/commandRegistry';
+import { IncidentWriter } from './commands/incidentWriting';
 import { KqlLanguage } from './language/vscodeLanguageClient';
 import { PipeOnEnter } from './language/vscodePipeOnEnter';
 import { EngineHost, type EngineState } from './notebook/engineHost';
@@ -24,6 +25,8 @@ import { TrustedEngine } from './notebook/vscodeTrustedEngine';
 import { Workspaces } from './notebook/vscodeWorkspaces';
 import { WorkspaceSettings } from './notebook/vscodeWorkspaceSettings';
 import { IncidentDecorations } from './views/incidentDecorations';
+import { IncidentNotebooks } from './views/incidentNotebooks';
+import { IncidentPages } from './views/incidentPages';
 import { IncidentsView } from './views/incidentsView';
 import { TemplateFiles } from './views/templateFiles';
 import { TemplatesView } from './views/templatesView';
@@ -82,13 +85,17 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const templateFiles = own(new TemplateFiles(templateFolder));
   const incidents = own(new IncidentsView(client, workspaces, context.workspaceState, log));
   own(new IncidentDecorations());
+  const writer = own(new IncidentWriter(client, workspaces, accounts, incidents));
+  const links = own(new IncidentNotebooks(workspaces, context.workspaceState));
+  const ofIncidents = { workspaces, accounts, writer, notebooks, links, memory: context.workspaceState, log };
+  const incidentPages = own(new IncidentPages({ ...ofIncidents, extensionUri: context.extensionUri, engine: client }));
   own(new WorkspaceStatus(engine, workspaces, hunt));
 
   const editor = { extensionId, log, diagnostics, hunt, notebooks };
   const inAzure = { accounts, azure, azureSettings, wishes };
   const ofResults = { results, kqlFiles };
-  const views = { workspacesView, templates, templateFiles, incidents };
-  const subjects = { ...editor, ...inAzure, ...ofResults, ...views, engine, client, workspaces, sessions };
+  const views = { workspacesView, templates, templateFiles, incidents, incidentPages };
+  const subjects = { ...editor, ...inAzure, ...ofResults, ...views, writer, engine, client, workspaces, sessions };
   own(new CommandRegistry(allCommands(subjects), log));
   return { engineState: () => engine.state };
 }

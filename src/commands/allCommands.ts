@@ -36,7 +36,7 @@ import { ExportReport } from './exportReport';
 import { FilterAzure } from './filterAzure';
 import { FilterIncidents } from './filterIncidents';
 import { HuntFromIncident } from './huntFromIncident';
-import { IncidentWriter } from './incidentWriting';
+import { incidentCommands, type IncidentSubjects } from './incidentCommands';
 import { InsertName } from './insertName';
 import { type LanguageSubjects, languageCommands } from './languageCommands';
 import { LoadMoreIncidents } from './loadMoreIncidents';
@@ -69,7 +69,7 @@ import { SortIncidents } from './sortIncidents';
 import { UseWorkspace } from './useWorkspace';
 
 /** What commands work on. */
-export interface CommandSubjects extends ResultSubjects, LanguageSubjects {
+export interface CommandSubjects extends ResultSubjects, LanguageSubjects, IncidentSubjects {
   readonly extensionId: string;
   readonly log: vscode.LogOutputChannel;
   readonly engine: EngineHost;
@@ -93,8 +93,7 @@ export interface CommandSubjects extends ResultSubjects, LanguageSubjects {
 export function allCommands(subjects: CommandSubjects): readonly Command[] {
   const { extensionId, log, diagnostics, hunt, notebooks } = subjects;
   const { engine, client, workspaces, sessions, templates, templateFiles, incidents } = subjects;
-  const { accounts, azure, azureSettings, wishes, workspacesView } = subjects;
-  const writer = new IncidentWriter(client, workspaces, accounts, incidents);
+  const { accounts, azure, azureSettings, wishes, workspacesView, writer } = subjects;
   const closeIncident = new CloseIncident(writer);
   return [
     new NewHunt(notebooks),
@@ -127,6 +126,7 @@ export function allCommands(subjects: CommandSubjects): readonly Command[] {
     new SortIncidents(incidents),
     new RefreshIncidents(incidents, workspaces, accounts),
     new LoadMoreIncidents(incidents),
+    ...incidentCommands(subjects),
     new CopyIncidentNumber(),
     new CopyIncidentTitle(),
     new ChangeIncidentSeverity(writer),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { HuntError } from '../common/errors';
-import type { IncidentOwner } from '../common/incidents';
+import { type IncidentOwner, isSameOwner } from '../common/incidents';
 import { lineOfData } from '../views/dataText';
 import { type Command, field } from './command';
 import type { IncidentTarget, IncidentWriter } from './incidentWriting';
@@ -40,21 +40,16 @@ async function ask(
   current: IncidentOwner | undefined,
 ): Promise<IncidentOwner | null | undefined> {
   const { t } = vscode.l10n;
-  const others = owners.filter((owner) => !isSame(owner, me));
+  const others = owners.filter((owner) => !isSameOwner(owner, me));
   const items = [
     ...(me ? [{ label: t('Me'), description: lineOfData(me.email ?? me.name), iconPath: new vscode.ThemeIcon('person-add'), owner: me }] : []),
     { label: t('Nobody'), description: '', iconPath: new vscode.ThemeIcon('circle-slash'), owner: null },
     ...others.map((owner) => ({
       label: lineOfData(owner.name),
-      description: [lineOfData(owner.email ?? ''), isSame(owner, current) ? t('now') : ''].filter((part) => part !== '').join(' · '),
+      description: [lineOfData(owner.email ?? ''), isSameOwner(owner, current) ? t('now') : ''].filter((part) => part !== '').join(' · '),
       iconPath: new vscode.ThemeIcon('person'),
       owner,
     })),
   ];
   return (await vscode.window.showQuickPick(items, { title: t('Owner'), matchOnDescription: true }))?.owner;
-}
-
-function isSame(left: IncidentOwner, right: IncidentOwner | undefined): boolean {
-  if (left.objectId !== undefined && right?.objectId !== undefined) return left.objectId === right.objectId;
-  return left.name === right?.name;
 }

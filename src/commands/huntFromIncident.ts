@@ -5,13 +5,13 @@ import { notebookText } from '../common/nbformat';
 import type { EngineClient } from '../notebook/engineClient';
 import type { HuntNotebooks } from '../notebook/vscodeHuntNotebooks';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
-import { incidentNotebook, incidentNotebookName } from '../sentinel/incidentNotebook';
+import { incidentNotebook, incidentNotebookName, type IncidentNotebookOptions } from '../sentinel/incidentNotebook';
 import { createNotebookFile } from '../templates/notebookFile';
 import { type Command, field, textField } from './command';
 import { pickIncident } from './incidentPick';
 
 /**
- * Makes a notebook of an incident of the workspace in use. Takes a node of the Incidents view or `{number}`, or asks. With
+ * Makes a notebook of an incident of the workspace in use. Takes a node of the Incidents view or `{number, workspaceId}`, or asks. With
  * `{folder, name, overwrite}` the notebook is a file there, otherwise it has none until it is saved.
  */
 export class HuntFromIncident implements Command {
@@ -29,18 +29,18 @@ export class HuntFromIncident implements Command {
   }
 
   async run(given?: unknown): Promise<void> {
-    const workspace = await this.#accounts.withSignIn(() => this.#workspaces.connect(this.#workspaces.chosen.id));
+    const workspace = await this.#accounts.withSignIn(() => this.#workspaces.connect(textField(given, 'workspaceId') ?? this.#workspaces.chosen.id));
     const named = field(field(given, 'incident'), 'number') ?? field(given, 'number');
     const number = typeof named === 'number' ? named : await pickIncident(this.#engine, workspace.id, vscode.l10n.t('Incident to hunt from'));
     if (number === undefined) return;
     const details = await this.#engine.call('getIncident', { workspaceId: workspace.id, number });
     const { tables } = await this.#workspaces.schema(workspace.id);
     const withData = new Set(tables.filter((table) => table.rowCount !== 0).map((table) => table.name));
-    await this.#open(details, withData, given);
+    await this.#open(details, { now: new Date(), tables: withData, workspaceId: workspace.id }, given);
   }
 
-  async #open(details: IncidentDetails, tables: ReadonlySet<string>, given: unknown): Promise<void> {
-    const notebook = incidentNotebook(details, { now: new Date(), tables });
+  async #open(details: IncidentDetails, options: IncidentNotebookOptions, given: unknown): Promise<void> {
+    const notebook = incidentNotebook(details, options);
     const folder = textField(given, 'folder');
     if (folder === undefined) {
       await this.#notebooks.openUntitled(notebookText(notebook), '');

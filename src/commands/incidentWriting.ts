@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AzureAccounts } from '../auth/vscodeAccounts';
+import type { Disposable } from '../common/disposable';
 import { type HuntErrorData, toHuntError } from '../common/errors';
 import type { Incident, IncidentDetails, IncidentFields, IncidentOwner } from '../common/incidents';
 import type { EngineClient } from '../notebook/engineClient';
@@ -24,11 +25,15 @@ export type ConflictChoice = 'theirs' | 'mine';
 const MOST_TRIES = 5;
 
 /** Writes to incidents of the workspace in use, and keeps the view up to date with what they are then. */
-export class IncidentWriter {
+export class IncidentWriter implements Disposable {
+  readonly #written = new vscode.EventEmitter<IncidentTarget>();
   readonly #engine: EngineClient;
   readonly #workspaces: Workspaces;
   readonly #accounts: AzureAccounts;
   readonly #view: IncidentsView;
+
+  /** An incident was written to, or found changed by someone else. */
+  readonly onDidWrite = this.#written.event;
 
   constructor(engine: EngineClient, workspaces: Workspaces, accounts: AzureAccounts, view: IncidentsView) {
     this.#engine = engine;
@@ -38,14 +43,16 @@ export class IncidentWriter {
   }
 
   /**
-   * Of a node of the Incidents view, as it is shown there; of `{number}`, as it is now; else asks. Undefined when people change their
-   * mind.
+   * Of a node of the Incidents view, as it is shown there; of `{number, workspaceId}`, as it is now; else asks. Undefined when
+   * people change their mind.
    */
   async target(given: unknown): Promise<IncidentTarget | undefined> {
     const shown = field(given, 'incident');
     const workspaceId = field(given, 'workspaceId');
-    if (typeof shown === 'object' && shown !== null && typeof workspaceId === 'string') return { workspaceId, incident: shown as Incident };
-    const workspace = await this.#accounts.withSignIn(() => this.#workspaces.connect(this.#workspaces.chosen.id));
+    const isNode = typeof shown === 'object' && shown !== null && typeof workspaceId === 'string';
+    if (isNode) return { workspaceId, incident: shown as Incident };
+    const inWorkspace = typeof workspaceId === 'string' ? workspaceId : this.#workspaces.chosen.id;
+    const workspace = await this.#accounts.withSignIn(() => this.#workspaces.connect(inWorkspace));
     const named = field(given, 'number');
     const number = typeof named === 'number' ? named : await pickIncident(this.#engine, workspace.id, vscode.l10n.t('Incident to change'));
     if (number === undefined) return undefined;
@@ -60,9 +67,10 @@ export class IncidentWriter {
   /**
    * Writes fields of an incident.
    * @param given May hold `onConflict`; people are asked otherwise.
+   * @returns The incident as it is then; undefined when people kept what someone else wrote.
    * @throws HuntError as the workspace refused it; nothing is written then.
    */
-  async change({ workspaceId, incident }: IncidentTarget, fields: IncidentFields, given: unknown): Promise<void> {
+  async change({ workspaceId, incident }: IncidentTarget, fields: IncidentFields, given: unknown): Promise<Incident | undefined> {
     const decided = field(given, 'onConflict');
     const { number } = incident;
     let base = incident;
@@ -70,25 +78,30 @@ export class IncidentWriter {
       try {
         const change = { base, fields };
         const changed = await this.#accounts.withSignIn(() => this.#engine.call('changeIncident', { workspaceId, number, change }));
-        this.#view.update(workspaceId, changed);
+        this.#tell(workspaceId, changed);
         vscode.window.setStatusBarMessage(vscode.l10n.t('Incident #{0} is changed.', number), 5000);
-        return;
+        return changed;
       } catch (thrown) {
         const { data } = toHuntError(thrown);
         if (data.kind !== 'incidentConflict' || tries === MOST_TRIES) throw thrown;
         base = (await this.#read(workspaceId, number)).incident;
-        this.#view.update(workspaceId, base);
+        this.#tell(workspaceId, base);
         const choice = decided === 'theirs' || decided === 'mine' ? decided : await askConflict(data);
-        if (choice !== 'mine') return;
+        if (choice !== 'mine') return undefined;
       }
     }
   }
 
-  /** @throws HuntError as the workspace refused it. */
-  async comment({ workspaceId, incident: { number } }: IncidentTarget, message: string): Promise<void> {
-    const { incident } = await this.#accounts.withSignIn(() => this.#engine.call('addComment', { workspaceId, number, message }));
-    this.#view.update(workspaceId, incident);
+  /**
+   * Adds a comment.
+   * @returns The incident as it is then.
+   * @throws HuntError as the workspace refused it.
+   */
+  async comment({ workspaceId, incident: { number } }: IncidentTarget, message: string): Promise<IncidentDetails> {
+    const details = await this.#accounts.withSignIn(() => this.#engine.call('addComment', { workspaceId, number, message }));
+    this.#tell(workspaceId, details.incident);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Incident #{0} has your comment.', number), 5000);
+    return details;
   }
 
   /** Whoever is signed in to the workspace; on this machine, its user. Undefined where that cannot be known. */
@@ -100,6 +113,15 @@ export class IncidentWriter {
     }
     const me = await this.#accounts.withSignIn(() => this.#accounts.me(source.connection));
     return me && { name: me.name, email: me.userPrincipalName, objectId: me.objectId };
+  }
+
+  dispose(): void {
+    this.#written.dispose();
+  }
+
+  #tell(workspaceId: string, incident: Incident): void {
+    this.#view.update(workspaceId, incident);
+    this.#written.fire({ workspaceId, incident });
   }
 
   #read(workspaceId: string, number: number): Promise<IncidentDetails> {

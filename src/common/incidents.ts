@@ -12,6 +12,12 @@ export interface IncidentOwner {
   readonly objectId?: string | undefined;
 }
 
+/** Directories know people by id; elsewhere a name has to do. */
+export function isSameOwner(left: IncidentOwner | undefined, right: IncidentOwner | undefined): boolean {
+  if (left?.objectId !== undefined && right?.objectId !== undefined) return left.objectId === right.objectId;
+  return left !== undefined && left.name === right?.name;
+}
+
 export interface Incident {
   /** Unique in its workspace; shown to people as `#1042`. */
   readonly number: number;

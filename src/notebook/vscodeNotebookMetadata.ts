@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type JsonObject, isObject } from './json';
+import { type Json, type JsonObject, isObject } from './json';
 
 const OURS = 'huntbook';
 
@@ -31,6 +31,41 @@ export function notebookTimespan(notebook: vscode.NotebookDocument): string | un
 /** Writes the time range into the notebook; undefined takes it out. */
 export async function setNotebookTimespan(notebook: vscode.NotebookDocument, timespan: string | undefined): Promise<void> {
   await change(notebook, { timespan });
+}
+
+/** The incident that a notebook hunts from or writes to: `metadata.huntbook.incident`. */
+export interface NotebookIncident {
+  readonly number: number;
+  readonly title: string;
+  /** Absent in notebooks of older versions: the notebook's workspace. */
+  readonly workspaceId?: string | undefined;
+}
+
+export function notebookIncident(notebook: vscode.NotebookDocument): NotebookIncident | undefined {
+  const { incident } = ourMetadata(notebook);
+  if (!isObject(incident) || typeof incident['number'] !== 'number') return undefined;
+  const { number, title, workspaceId } = incident;
+  return {
+    number,
+    title: typeof title === 'string' ? title : '',
+    ...(typeof workspaceId === 'string' && workspaceId !== '' ? { workspaceId } : {}),
+  };
+}
+
+/** Links the notebook with an incident; undefined takes the link out. */
+export async function setNotebookIncident(notebook: vscode.NotebookDocument, incident: NotebookIncident | undefined): Promise<void> {
+  await change(notebook, { incident: incident && { number: incident.number, title: incident.title, workspaceId: incident.workspaceId } });
+}
+
+/** What was written from the notebook to the service, the oldest first: `metadata.huntbook.written`. */
+export function notebookWritten(notebook: vscode.NotebookDocument): readonly Json[] {
+  const { written } = ourMetadata(notebook);
+  return Array.isArray(written) ? (written as readonly Json[]) : [];
+}
+
+/** Adds to what was written from the notebook. */
+export async function addNotebookWritten(notebook: vscode.NotebookDocument, entry: JsonObject): Promise<void> {
+  await change(notebook, { written: [...notebookWritten(notebook), entry] });
 }
 
 function ourMetadata(notebook: vscode.NotebookDocument): JsonObject {

@@ -16,7 +16,8 @@ export interface HuntQuery {
 
 /** Queries for one kind of entity. */
 export interface HuntSection {
-  readonly needs: EntityParameter;
+  /** Absent: it needs no entity. */
+  readonly needs?: EntityParameter;
   readonly title: string;
   readonly about: string;
   readonly queries: readonly HuntQuery[];

@@ -1,17 +1,17 @@
 import type { Incident, IncidentAlert, IncidentComment, IncidentDetails } from '../common/incidents';
-import { kqlComment, kqlDatetime } from '../common/kqlLiterals';
+import { kqlComment, kqlDatetime, kqlStringArray } from '../common/kqlLiterals';
 import { huntbookMetadata, kqlCell, markdownCell, type NotebookJson } from '../common/nbformat';
 import { formatTime } from './age';
-import { endpointSections } from './endpointQueries';
-import type { HuntQuery, HuntSection } from './huntSection';
-import { entityStatements, type EntityParameter, entityValues, type EntityValues } from './incidentEntities';
-import { identitySections } from './identityQueries';
+import { huntCells } from './huntCells';
+import type { HuntSection } from './huntSection';
+import { entityStatements, entityValues, type EntityValues, MAX_VALUES } from './incidentEntities';
 import { spacedName } from './incidentSummary';
-import { networkSections } from './networkQueries';
 import { markdownCode, markdownQuote, markdownText } from './markdownText';
 
 export interface IncidentNotebookOptions {
   readonly now: Date;
+  /** The workspace that the incident is of, so that the notebook and the incident find each other. */
+  readonly workspaceId?: string | undefined;
   /** Tables of the connected workspace: queries on others are left out, and the notebook says so. Absent: all are written. */
   readonly tables?: ReadonlySet<string> | undefined;
 }
@@ -37,22 +37,18 @@ export function incidentNotebookName(incident: Incident): string {
 export function incidentNotebook(details: IncidentDetails, options: IncidentNotebookOptions): NotebookJson {
   const { incident } = details;
   const values = entityValues(details.entities);
-  const plan = planQueries(values, options.tables);
+  const inWorkspace = options.workspaceId === undefined ? {} : { workspaceId: options.workspaceId };
   return {
     cells: [
       markdownCell('summary', summary(details)),
-      kqlCell('parameters', parameters(incident, values, options.now), { tags: ['parameters'] }),
-      ...alertCells(values, options.tables),
-      ...plan.sections.flatMap(sectionCells),
-      ...(plan.leftOut.length === 0 ? [] : [markdownCell('left-out', leftOut(plan.leftOut))]),
-      ...timelineCells(plan.sections),
-      markdownCell('conclusions', conclusions),
+      kqlCell('parameters', parameters(details, values, options.now), { tags: ['parameters'] }),
+      ...huntCells(values, options.tables, details.alerts.length === 0 ? undefined : evidence),
     ],
     metadata: {
       ...huntbookMetadata,
       huntbook: {
         created: options.now.toISOString(),
-        incident: { number: incident.number, title: incident.title },
+        incident: { number: incident.number, title: incident.title, ...inWorkspace },
         tactics: incident.tactics,
         techniques: incident.techniques,
       },
@@ -97,7 +93,47 @@ function commentList(comments: readonly IncidentComment[]): string {
   return newest.map(({ author, createdTime, message }) => `${markdownText(author, 100)}, ${formatTime(createdTime)}:\n\n${markdownQuote(message, 1000)}`).join('\n\n');
 }
 
-function parameters(incident: Incident, values: EntityValues, now: Date): string {
+/** What the alerts themselves say, as results that later cells can use. */
+const evidence: HuntSection = {
+  title: 'Evidence',
+  about: 'The alerts of the incident as their products wrote them, and what they name: later cells can use these results as tables.',
+  queries: [
+    {
+      name: 'incident_alerts',
+      about: 'The alerts of this incident.',
+      tables: ['SecurityAlert'],
+      kql: `SecurityAlert
+| where TimeGenerated between ((windowStart - 3d) .. (windowEnd + 3d))
+| where SystemAlertId in (alertIds)
+| summarize arg_max(TimeGenerated, *) by SystemAlertId
+| project
+    StartTime, EndTime, AlertName, AlertSeverity, ProductName, Tactics, Techniques, CompromisedEntity, Description,
+    Entities, ExtendedProperties, SystemAlertId
+| sort by StartTime asc`,
+      timeline: '| project TimeGenerated = StartTime, Source = "Alert", What = strcat(AlertName, " (", AlertSeverity, ")", iff(isempty(CompromisedEntity), "", strcat(": ", CompromisedEntity)))',
+    },
+    {
+      name: 'incident_entities',
+      about: 'Everything that the alerts name, with the alerts that name it: what stands in many is in the middle of it.',
+      tables: [],
+      results: ['incident_alerts'],
+      kql: `incident_alerts
+| mv-expand Entity = todynamic(Entities)
+| extend Kind = tostring(Entity.Type)
+| extend
+    Value = coalesce(
+        tostring(Entity.Address), tostring(Entity.HostName), tostring(Entity.Url), tostring(Entity.DomainName),
+        tostring(Entity.Value), tostring(Entity.CommandLine), tostring(Entity.MailboxPrimaryAddress),
+        tostring(Entity.ResourceId), tostring(Entity.Name)),
+    Suffix = tostring(Entity.UPNSuffix)
+| where isnotempty(Value)
+| summarize Alerts = dcount(SystemAlertId), Names = make_set(AlertName, 10) by Kind, Value = iff(isempty(Suffix), Value, strcat(Value, "@", Suffix))
+| sort by Alerts desc, Kind asc`,
+    },
+  ],
+};
+
+function parameters({ incident, alerts }: IncidentDetails, values: EntityValues, now: Date): string {
   const { start, end } = timeWindow(incident, now);
   return [
     kqlComment(`Incident ${incident.number}: ${incident.title}`.slice(0, 120)),
@@ -105,6 +141,7 @@ function parameters(incident: Incident, values: EntityValues, now: Date): string
     `// First activity less ${HOURS_BEFORE} h, last activity plus ${HOURS_AFTER} h.`,
     `let windowStart = ${kqlDatetime(start)};`,
     `let windowEnd = ${kqlDatetime(end)};`,
+    alerts.length === 0 ? '' : `// Alerts of the incident\nlet alertIds = ${kqlStringArray(alerts.map(({ id }) => id).slice(0, MAX_VALUES))};`,
     entityStatements(values),
   ]
     .filter((part) => part !== '')
@@ -121,71 +158,3 @@ function timeWindow(incident: Incident, now: Date): { readonly start: Date; read
   const end = Math.min(last + HOURS_AFTER * HOUR, now.getTime());
   return { start: new Date(start), end: new Date(Math.max(start + HOUR, Math.ceil(end / HOUR) * HOUR)) };
 }
-
-/** Alerts whose entities name one of the incident's: they may belong to it. */
-function alertCells(values: EntityValues, tables: ReadonlySet<string> | undefined): NotebookJson['cells'] {
-  const named: readonly EntityParameter[] = ['accounts', 'hosts', 'ips', 'domains', 'hashes', 'apps'];
-  const present = named.filter((name) => values.has(name));
-  if (present.length === 0 || tables?.has('SecurityAlert') === false) return [];
-  const kql = `//| name: alerts_around
-SecurityAlert
-| where TimeGenerated between (windowStart .. windowEnd)
-| where ${present.map((name) => `Entities has_any (${name})`).join('\n    or ')}
-| summarize arg_max(TimeGenerated, *) by SystemAlertId
-| project TimeGenerated, AlertName, AlertSeverity, ProductName, Tactics, CompromisedEntity, Description, SystemAlertId
-| sort by TimeGenerated asc`;
-  const about = '## Alerts around it\n\nAlerts in the same time that name one of the entities, of this incident and of others.';
-  return [markdownCell('alerts-about', about), kqlCell('alerts', kql)];
-}
-
-interface QueryPlan {
-  readonly sections: readonly HuntSection[];
-  /** Queries that cannot run here, with the tables that are missing. */
-  readonly leftOut: readonly { readonly query: HuntQuery; readonly missing: readonly string[] }[];
-}
-
-function planQueries(values: EntityValues, tables: ReadonlySet<string> | undefined): QueryPlan {
-  const leftOutQueries: { query: HuntQuery; missing: readonly string[] }[] = [];
-  const names = new Set<string>();
-  const canRun = (query: HuntQuery): boolean => {
-    const missing = query.tables.filter((table) => tables?.has(table) === false);
-    if (missing.length > 0) leftOutQueries.push({ query, missing });
-    const runs = missing.length === 0 && (query.results ?? []).every((name) => names.has(name));
-    if (runs) names.add(query.name);
-    return runs;
-  };
-  const sections = [...identitySections, ...endpointSections, ...networkSections]
-    .filter((section) => values.has(section.needs))
-    .map((section) => ({ ...section, queries: section.queries.filter(canRun) }))
-    .filter((section) => section.queries.length > 0);
-  return { sections, leftOut: leftOutQueries };
-}
-
-function sectionCells({ needs, title, about, queries }: HuntSection): NotebookJson['cells'] {
-  return [
-    markdownCell(`${needs}-about`, `## ${title}\n\n${about}`),
-    ...queries.map((query) => kqlCell(query.name, `//| name: ${query.name}\n// ${query.about}\n${query.kql}`)),
-  ];
-}
-
-function leftOut(queries: QueryPlan['leftOut']): string {
-  const lines = queries.map(({ query, missing }) => `- \`${query.name}\`: needs ${missing.map((table) => `\`${table}\``).join(', ')}`);
-  return `## Left out\n\nThe workspace has no such tables:\n\n${lines.join('\n')}`;
-}
-
-function timelineCells(sections: readonly HuntSection[]): NotebookJson['cells'] {
-  const parts = sections.flatMap(({ queries }) => queries).flatMap(({ name, timeline }) => (timeline === undefined ? [] : [`    (${name}\n    ${timeline})`]));
-  if (parts.length === 0) return [];
-  const source = `//| name: timeline\nunion\n${parts.join(',\n')}\n| sort by TimeGenerated asc`;
-  const about = '## Timeline\n\nAll results in order of time. It reads results alone: the workspace is not asked again.';
-  return [markdownCell('timeline-about', about), kqlCell('timeline', source)];
-}
-
-const conclusions = `## Conclusions
-
-- **Verdict**: true positive / benign / false positive, because …
-- **What happened**: first … then … (from the timeline)
-- **Scope**: accounts … machines … data …
-- **Contained**: sessions revoked / password reset / machine isolated / address blocked, at …
-- **Still open**: …
-- **So that it does not happen again**: …`;

@@ -11,6 +11,7 @@ export function incidentItem(incident: Incident, workspaceId: string, now: Date)
   const owner = incident.owner ? lineOfData(incident.owner.name) : vscode.l10n.t('unassigned');
   item.id = `${workspaceId}#${incident.number}`;
   item.description = [`#${incident.number}`, incident.status, owner, formatAge(incident.createdTime, now)].filter((part) => part !== '').join(' · ');
+  item.command = { command: 'huntbook.openIncident', title: vscode.l10n.t('Open Incident'), arguments: [{ incident, workspaceId }] };
   item.resourceUri = statusUri(workspaceId, incident);
   item.iconPath = severityIcon(incident.severity);
   const pages = { azure: incident.portalUrl, defender: incident.defenderUrl };

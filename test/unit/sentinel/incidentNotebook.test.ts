@@ -106,6 +106,8 @@ describe('incidentNotebook', () => {
       // First activity less 12 h, last activity plus 12 h.
       let windowStart = datetime(2026-11-16T18:00:00Z);
       let windowEnd = datetime(2026-11-17T21:00:00Z);
+      // Alerts of the incident
+      let alertIds = dynamic(["a"]);
       // User principal names
       let accounts = dynamic(["nora@contoso.com"]);
       // The same accounts as Windows names them
@@ -145,9 +147,21 @@ describe('incidentNotebook', () => {
     expect(kql.length).toBeGreaterThan(1);
   });
 
-  it('has conclusions even without entities', () => {
-    const { cells } = read([]);
-    expect(cells.map(({ id }) => id)).toEqual(['summary', 'parameters', 'conclusions']);
+  it('has the evidence and conclusions even without entities', () => {
+    const { cells, kql } = read([]);
+    const evidence = ['evidence-about', 'incident_alerts', 'incident_entities', 'timeline-about', 'timeline'];
+    expect(cells.map(({ id }) => id)).toEqual(['summary', 'parameters', ...evidence, 'conclusions']);
+    expect(bindNotebook(kql).problems).toEqual([]);
+  });
+
+  it('has conclusions alone where there are neither alerts nor entities', () => {
+    const bare = incidentNotebook({ ...details([]), alerts: [] }, { now });
+    expect(bare.cells.map(({ id }) => id)).toEqual(['summary', 'parameters', 'conclusions']);
+  });
+
+  it('is linked with its incident', () => {
+    const { metadata } = incidentNotebook(details([]), { now, workspaceId: 'sample' });
+    expect(metadata['huntbook']).toMatchObject({ incident: { number: 1042, title: 'Inbox rule', workspaceId: 'sample' } });
   });
 
   it('leaves out what the workspace has no tables for, with what depends on it, and says so', () => {

@@ -1,0 +1,13 @@
+/** The page of an incident: what is known of it, and what people do about it. */
+import type { FromIncidentPage, ToIncidentPage } from '../../common/incidentPage';
+import { adoptStyles, connectHost } from './hostApi';
+import css from './incident/incident.css';
+import { IncidentPage } from './incident/page';
+
+adoptStyles(css);
+const root = document.getElementById('page');
+if (root) {
+  const host = connectHost((message) => page.receive(message as ToIncidentPage));
+  const page = new IncidentPage(root, (message: FromIncidentPage) => host.post(message));
+  host.post({ type: 'ready' });
+}
