@@ -64,6 +64,8 @@ export const bundles = [
   { out: 'renderer/table.js', entry: 'src/renderer/result/index.ts', options: inBrowser },
   { out: 'renderer/chart.js', entry: 'src/renderer/chart/index.ts', options: inBrowser },
   { out: 'pages/incident.js', entry: 'src/renderer/pages/incident.ts', options: inBrowser },
+  { out: 'renderer/processes.js', entry: 'src/renderer/investigation/processes/index.ts', options: inBrowser },
+  { out: 'renderer/timeline.js', entry: 'src/renderer/investigation/timeline/index.ts', options: inBrowser },
   { out: 'pages/result.js', entry: 'src/renderer/panel/index.ts', options: inBrowser },
 ];
 

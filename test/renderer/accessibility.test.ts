@@ -1,24 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { violations } from './axe';
 import { showTable, type TableOnPage } from './drive';
 import { type Theme, themes, useRenderer } from './harness';
 
 const open = useRenderer();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface AxeWindow {
-  readonly axe: { run: (root: Element) => Promise<AxeResults> };
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const results = await page.evaluate(async () => (window as unknown as AxeWindow).axe.run(document.body));
-  return results.violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.failureSummary ?? ''}`));
-}
-
 /** Hovering and focus change colours too. */
 async function exercise(table: TableOnPage, check: () => Promise<void>): Promise<void> {
   await table.cell(3, 5).click();

@@ -29,12 +29,12 @@ export async function bundleRenderer(): Promise<string> {
 }
 
 /** Bundles of tabs that are loaded late. */
-const lateBundles = ['chart'];
+const lateBundles = { chart: 'chart', processes: 'investigation/processes', timeline: 'investigation/timeline' };
 
 async function bundleLate(): Promise<[string, { type: string; text: string }][]> {
   return Promise.all(
-    lateBundles.map(async (name) => {
-      const text = await bundle(path.join(root, `src/renderer/${name}/index.ts`), { minify: true });
+    Object.entries(lateBundles).map(async ([name, source]) => {
+      const text = await bundle(path.join(root, `src/renderer/${source}/index.ts`), { minify: true });
       return [`/renderer/${name}.js`, { type: 'text/javascript', text }];
     }),
   );

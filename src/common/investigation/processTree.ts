@@ -89,13 +89,18 @@ class ForestBuilder {
     process.account = at(columns.account) || process.account;
     process.alert = at(columns.alert) || process.alert;
     process.time = process.time === '' ? created || at(columns.time) : process.time;
-    const parent = this.#parent(
-      { host, id: processId(at(columns.parentId)), uniqueId: at(columns.parentUniqueId), created: at(columns.parentCreated), name: fileName(at(columns.parentName)) },
-    );
+    const parent = this.#parent({
+      host,
+      id: processId(at(columns.parentId)),
+      uniqueId: at(columns.parentUniqueId),
+      created: at(columns.parentCreated),
+      name: fileName(at(columns.parentName)),
+    });
     if (!parent) return true;
     parent.commandLine ||= at(columns.parentCommandLine);
     adopt(parent, process);
-    const grandparent = this.#parent({ host, id: processId(at(columns.grandparentId)), uniqueId: '', created: '', name: fileName(at(columns.grandparentName)) });
+    const above = { host, id: processId(at(columns.grandparentId)), uniqueId: '', created: '', name: fileName(at(columns.grandparentName)) };
+    const grandparent = this.#parent(above);
     if (grandparent && parent.row === undefined) adopt(grandparent, parent);
     return true;
   }
@@ -115,8 +120,9 @@ class ForestBuilder {
   /** The process that a row is about. A known one is meant when nothing tells them apart, or when it was only known as a parent. */
   #start(said: Said, time: string): Building {
     const known = this.#find(said);
-    const isSame = known && (known.row === undefined || said.uniqueId !== '' || said.created !== '' || (known.time === time && known.name === said.name));
-    return isSame ? known : this.#make(said);
+    if (!known) return this.#make(said);
+    const isExact = said.uniqueId !== '' || said.created !== '';
+    return known.row === undefined || isExact || (known.time === time && known.name === said.name) ? known : this.#make(said);
   }
 
   #parent(said: Said): Building | undefined {

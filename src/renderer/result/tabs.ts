@@ -1,3 +1,5 @@
+import { processColumns } from '../../common/investigation/processColumns';
+import { timelineColumns } from '../../common/investigation/timeline';
 import type { ResultTab } from '../resultTab';
 import { TableView } from '../table/tableView';
 import type { ViewStates } from '../table/viewState';
@@ -20,5 +22,19 @@ export function resultTabs(states: ViewStates): readonly ResultTab[] {
     suits: ({ columns, rowCount }) => columns.length > 0 && rowCount > 0,
     opensFirst: ({ visualization }) => visualization !== undefined && visualization.visualization !== 'table',
   });
-  return [table, chart];
+  const events = lateTab({
+    id: 'timeline',
+    label: 'Timeline',
+    icon: 'timeline',
+    bundle: 'timeline',
+    suits: ({ columns, rowCount }) => rowCount > 0 && timelineColumns(columns) !== undefined,
+  });
+  const processes = lateTab({
+    id: 'processes',
+    label: 'Process tree',
+    icon: 'tree',
+    bundle: 'processes',
+    suits: ({ columns, rowCount }) => rowCount > 0 && processColumns(columns) !== undefined,
+  });
+  return [table, chart, events, processes];
 }

@@ -1,6 +1,7 @@
 import { type Cut, MAX_CELL_CHARS, type Page, type ReadPage, type View } from '../../../src/common/engineProtocol';
 import type { KqlType, WireRow, WireValue } from '../../../src/common/kqlTypes';
-import type { FromRenderer, ToRenderer } from '../../../src/common/rendererProtocol';
+import type { FromRenderer, Question, ToRenderer } from '../../../src/common/rendererProtocol';
+import type { ColumnRows } from '../../../src/common/resultViews';
 import type { TableData } from './data';
 
 /** How the host misbehaves, changed by tests while it runs. */
@@ -56,7 +57,7 @@ export class ResultHost {
 
   #answer(message: Extract<FromRenderer, { requestId: string }>): ToRenderer {
     const { requestId } = message;
-    if (message.type === 'ask') return failed(requestId, 'This page answers no questions.');
+    if (message.type === 'ask') return this.#answerQuestion(requestId, message.question);
     if (message.type === 'attach') return { type: 'attached', requestId, live: this.#results.has(message.resultId) };
     const data = this.#results.get(message.read.resultId);
     if (!data) {
@@ -70,6 +71,17 @@ export class ResultHost {
     if (message.type === 'readPage') return { type: 'page', requestId, page: this.#page(data, message.read) };
     const { row, column, view, resultId } = message.read;
     return { type: 'value', requestId, value: data.value(this.#order(resultId, data, view)[row] ?? 0, column) };
+  }
+
+  /** Of the questions, the one for whole columns. */
+  #answerQuestion(requestId: string, { method, argument }: Question): ToRenderer {
+    const data = this.#results.get(argument.resultId);
+    if (method !== 'readColumns' || !data) return failed(requestId, `This page does not answer ${method}.`);
+    const order = this.#order(argument.resultId, data, argument.view);
+    const stored = [...order.subarray(argument.offset, argument.offset + argument.count)];
+    const columns = argument.columns.map((column) => data.columns[column]!);
+    const rows = stored.map((row) => argument.columns.map((column) => data.value(row, column)));
+    return { type: 'answer', requestId, answer: { columns, rows, total: order.length } satisfies ColumnRows };
   }
 
   #page(data: TableData, read: ReadPage): Page {
