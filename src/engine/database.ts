@@ -138,6 +138,8 @@ export class Database implements Disposable {
   }
 
   async #connection(): Promise<DuckDBConnection> {
+    // DuckDB takes the process down with it when it is closed and asked.
+    if (this.#disposed) throw new HuntError({ kind: 'engineLost', message: 'closed' });
     return this.#idle.pop() ?? (await this.#instance.connect());
   }
 

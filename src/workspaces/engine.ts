@@ -79,7 +79,9 @@ export class Engine implements Disposable {
       allowedFiles: external.files,
       geoIpDatabase: options.geoIpDatabase,
     });
-    const local: LocalEngine = { database, store: new ResultStore(database), external, now: options.now ?? (() => new Date()) };
+    const schemaChanged = (workspaceId: string): void => void options.host?.call('schemaChanged', { workspaceId }).catch(() => undefined);
+    const now = options.now ?? (() => new Date());
+    const local: LocalEngine = { database, store: new ResultStore(database), external, now, schemaChanged };
     const folders: Folders = { own: ownFolder, answers, schemas: path.join(options.storagePath, 'schemas'), workspaces: workspacesFolder };
     return new Engine(local, folders, () => openAzure(local, folders, options));
   }
@@ -154,7 +156,7 @@ async function openAzure(local: LocalEngine, { answers, schemas }: Folders, opti
     answersFolder: answers,
     schemasFolder: schemas,
     ...(host ? { editorTokens: { getToken: (request, { token }) => host.call('getToken', request, token) } } : {}),
-    onSchemaChange: (workspaceId) => void host?.call('schemaChanged', { workspaceId }).catch(() => undefined),
+    onSchemaChange: (workspaceId) => local.schemaChanged?.(workspaceId),
     signInPrompt,
     tuning: azure,
   });

@@ -11,8 +11,10 @@ import { openFolder } from './local/folderData';
 import { type DeskOptions, IncidentDesk } from './local/incidentDesk';
 import type { LocalData } from './local/localData';
 import { type LocalEngine, LocalWorkspace } from './local/localWorkspace';
+import { nothingBundled } from './local/sentinel/localSentinel';
 import type { AzureServices } from './logAnalytics/azureServices';
 import type { LogAnalyticsWorkspace } from './logAnalytics/logAnalyticsWorkspace';
+import { sampleBundle } from './sample/sampleBundle';
 import { openSample } from './sample/sampleWorkspace';
 import type { Workspace } from './workspace';
 
@@ -123,8 +125,9 @@ export class WorkspaceRegistry implements Disposable {
     throwIfCancelled(token);
     if (known && 'databaseFile' in known && known.databaseFile === data.databaseFile) return known;
     const identity = { id, kind: source.kind, name: source.kind === 'sample' ? 'Contoso' : path.basename(path.resolve(source.path)) };
-    const desk = await IncidentDesk.open(this.#deskOptions(id), data.incidents);
-    const workspace = await LocalWorkspace.attach(this.#engine, identity, data, desk, `ws${++this.#aliases}`);
+    const desk = await IncidentDesk.open(this.#writtenTo(id, 'incidents'), data.incidents);
+    const notes = { desk, sentinel: this.#writtenTo(id, 'sentinel'), bundled: source.kind === 'sample' ? sampleBundle : nothingBundled };
+    const workspace = await LocalWorkspace.attach(this.#engine, identity, data, notes, `ws${++this.#aliases}`);
     known?.dispose();
     this.#connected.set(id, workspace);
     // After the answer has gone out.
@@ -133,9 +136,9 @@ export class WorkspaceRegistry implements Disposable {
   }
 
   /** An id can be a path, which is no name for a file. */
-  #deskOptions(id: string): DeskOptions {
+  #writtenTo(id: string, folder: 'incidents' | 'sentinel'): DeskOptions {
     const name = createHash('sha256').update(id).digest('hex').slice(0, 16);
-    return { file: path.join(this.#folder, 'incidents', `${name}.json`), author: userName(), now: this.#engine.now };
+    return { file: path.join(this.#folder, folder, `${name}.json`), author: userName(), now: this.#engine.now };
   }
 
   async #data(source: LocalSource, token: CancellationToken, progress: (sentence: string) => void): Promise<LocalData> {

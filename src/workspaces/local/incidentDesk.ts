@@ -1,6 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { HuntError, toHuntError } from '../../common/errors';
+import { randomUUID } from 'node:crypto';
+import { HuntError } from '../../common/errors';
 import {
   type Incident,
   type IncidentChange,
@@ -10,13 +9,16 @@ import {
   MAX_COMMENTS,
 } from '../../common/incidents';
 import { checkComment, mergeChange, withFields } from '../incidentChanges';
+import { WrittenFile } from './writtenFile';
 
 /** What people wrote to an incident, over what the data says of it. */
 interface Written {
   readonly fields: IncidentFields;
   readonly lastModifiedTime: string;
-  readonly comments: readonly IncidentComment[];
+  readonly comments: readonly (IncidentComment & { readonly id: string })[];
 }
+
+type AllWritten = ReadonlyMap<number, Written>;
 
 export interface DeskOptions {
   /** JSON of what was written; its folder is made when something is. */
@@ -33,41 +35,52 @@ export interface DeskOptions {
 export class IncidentDesk {
   readonly #options: DeskOptions;
   readonly #original: ReadonlyMap<number, IncidentDetails>;
-  #written: ReadonlyMap<number, Written>;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #file: WrittenFile<AllWritten>;
+  #written: AllWritten = new Map();
 
-  private constructor(options: DeskOptions, incidents: readonly IncidentDetails[], written: ReadonlyMap<number, Written>) {
+  private constructor(options: DeskOptions, incidents: readonly IncidentDetails[]) {
     this.#options = options;
     this.#original = new Map(incidents.map((details) => [details.incident.number, details]));
-    this.#written = written;
+    this.#file = new WrittenFile<AllWritten>({
+      file: options.file,
+      what: 'What was written to incidents',
+      empty: new Map(),
+      read: readWritten,
+      write: (written) => [...written],
+    });
   }
 
-  /** @throws HuntError `storage` when what was written before cannot be read: losing it in silence would be worse. */
+  /** @throws HuntError `storage` when what was written before cannot be read. */
   static async open(options: DeskOptions, incidents: readonly IncidentDetails[]): Promise<IncidentDesk> {
-    return new IncidentDesk(options, incidents, await readWritten(options.file));
+    const desk = new IncidentDesk(options, incidents);
+    desk.#written = await desk.#file.read();
+    return desk;
   }
 
   list(): readonly Incident[] {
     return [...this.#original.keys()].map((number) => this.get(number).incident);
   }
 
+  all(): readonly IncidentDetails[] {
+    return [...this.#original.keys()].map((number) => this.get(number));
+  }
+
   /** @throws HuntError `notFound`. */
   get(number: number): IncidentDetails {
-    const details = this.#original.get(number);
-    if (!details) throw new HuntError({ kind: 'notFound', what: 'incident', name: `#${number}` });
-    const written = this.#written.get(number);
-    if (!written) return details;
-    const comments = [...details.comments, ...written.comments];
-    const incident = withFields({ ...details.incident, lastModifiedTime: written.lastModifiedTime }, written.fields);
-    return { ...details, comments, incident: { ...incident, commentCount: details.incident.commentCount + written.comments.length } };
+    return this.#with(this.#written, number);
+  }
+
+  /** As the data has it, whatever people wrote. @throws HuntError `notFound`. */
+  original(number: number): IncidentDetails {
+    return this.#with(new Map(), number);
   }
 
   /** @throws HuntError `incidentConflict`, `refused` or `storage`; nothing is changed then. */
   async change(number: number, change: IncidentChange): Promise<Incident> {
-    await this.#write(number, ({ incident }) => {
+    await this.#write(number, ({ incident }, before) => {
       const fields = mergeChange(incident, change);
       withFields(incident, fields);
-      return { fields };
+      return { fields: { ...before.fields, ...fields }, comments: before.comments };
     });
     return this.get(number).incident;
   }
@@ -75,53 +88,53 @@ export class IncidentDesk {
   /** @throws HuntError `refused` or `storage`. */
   async addComment(number: number, message: string): Promise<IncidentDetails> {
     checkComment(message);
-    await this.#write(number, ({ comments }) => {
+    const { author, now } = this.#options;
+    await this.#write(number, ({ comments }, before) => {
       if (comments.length >= MAX_COMMENTS) {
         throw new HuntError({ kind: 'refused', message: `Incident #${number} has ${MAX_COMMENTS} comments, the most it can have.` });
       }
-      return { comments: [{ author: this.#options.author, createdTime: this.#options.now().toISOString(), message }] };
+      const added = { id: randomUUID(), author, createdTime: now().toISOString(), message };
+      return { fields: before.fields, comments: [...before.comments, added] };
     });
     return this.get(number);
   }
 
-  /** One write at a time, on what another window may have written since, and whole or not at all. */
-  #write(number: number, make: (now: IncidentDetails) => Partial<Written>): Promise<void> {
-    const { file, now } = this.#options;
-    const writing = this.#writing.then(async () => {
-      this.#written = await readWritten(file);
-      const added = make(this.get(number));
-      const before = this.#written.get(number);
-      const after: Written = {
-        fields: { ...before?.fields, ...added.fields },
-        comments: [...(before?.comments ?? []), ...(added.comments ?? [])],
-        lastModifiedTime: now().toISOString(),
-      };
-      const written = new Map(this.#written).set(number, after);
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(`${file}.new`, JSON.stringify([...written]));
-      await rename(`${file}.new`, file);
-      this.#written = written;
+  /** Comments that came with the data stay. @throws HuntError `notFound` or `storage`. */
+  async deleteComment(number: number, commentId: string): Promise<IncidentDetails> {
+    await this.#write(number, (_now, before) => {
+      const comments = before.comments.filter(({ id }) => id !== commentId);
+      if (comments.length === before.comments.length) throw new HuntError({ kind: 'notFound', what: 'comment', name: commentId });
+      return { fields: before.fields, comments };
     });
-    this.#writing = writing.catch(() => undefined);
-    return writing.catch((thrown: unknown) => {
-      throw toHuntError(thrown);
+    return this.get(number);
+  }
+
+  async #write(number: number, make: (now: IncidentDetails, before: Written) => Omit<Written, 'lastModifiedTime'>): Promise<void> {
+    this.#written = await this.#file.change((written) => {
+      const before = written.get(number) ?? { fields: {}, comments: [], lastModifiedTime: '' };
+      const after = make(this.#with(written, number), before);
+      return new Map(written).set(number, { ...after, lastModifiedTime: this.#options.now().toISOString() });
     });
+  }
+
+  #with(all: AllWritten, number: number): IncidentDetails {
+    const details = this.#original.get(number);
+    if (!details) throw new HuntError({ kind: 'notFound', what: 'incident', name: `#${number}` });
+    const written = all.get(number);
+    if (!written) return details;
+    const comments = [...details.comments, ...written.comments];
+    const incident = withFields({ ...details.incident, lastModifiedTime: written.lastModifiedTime }, written.fields);
+    return { ...details, comments, incident: { ...incident, commentCount: details.incident.commentCount + written.comments.length } };
   }
 }
 
-async function readWritten(file: string): Promise<Map<number, Written>> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (thrown) {
-    const error = toHuntError(thrown);
-    if (error.data.kind === 'storage' && error.data.reason === 'missing') return new Map();
-    throw error;
-  }
-  try {
-    return new Map(JSON.parse(text) as [number, Written][]);
-  } catch (thrown) {
-    const message = `What was written to incidents cannot be read: ${file} is not valid JSON. Repair it, or move it away to go on without.`;
-    throw new HuntError({ kind: 'storage', reason: 'other', path: file, message }, { cause: thrown });
-  }
+/** Comments of files that were written before comments had ids: their times tell them apart. */
+function readWritten(json: unknown): AllWritten {
+  const entries = json as readonly (readonly [number, Omit<Written, 'comments'> & { readonly comments: readonly IncidentComment[] }])[];
+  return new Map(
+    entries.map(([number, written]) => [
+      number,
+      { ...written, comments: written.comments.map((comment) => ({ ...comment, id: comment.id ?? comment.createdTime })) },
+    ]),
+  );
 }

@@ -13,10 +13,12 @@ import { timespanRange } from '../../kql/timespan';
 import type { ResultStore } from '../../results/resultStore';
 import { listIncidents } from '../incidentList';
 import type { Workspace, WorkspaceAnswer, WorkspaceQuery } from '../workspace';
-import { refusedSentinel } from '../workspaceSentinel';
+import type { WorkspaceSentinel } from '../workspaceSentinel';
 import type { IncidentDesk } from './incidentDesk';
 import type { LocalData, LocalTable } from './localData';
 import { type QueryCatalog, QueryCatalogs } from './queryCatalog';
+import { type Bundled, LocalSentinel } from './sentinel/localSentinel';
+import type { SentinelFileOptions } from './sentinel/sentinelFile';
 
 export interface LocalEngine {
   readonly database: Database;
@@ -26,61 +28,78 @@ export interface LocalEngine {
   readonly external: ExternalFiles;
   /** The connected workspaces that queries in another can read. */
   readonly connected?: (() => readonly NamedWorkspace[]) | undefined;
+  /** Told when queries can name other things in a workspace than before. */
+  readonly schemaChanged?: ((workspaceId: string) => void) | undefined;
+}
+
+/** What people write to a local workspace, and where it is kept. */
+export interface LocalNotes {
+  readonly desk: IncidentDesk;
+  readonly sentinel: SentinelFileOptions;
+  readonly bundled: Bundled;
 }
 
 type Identity = Pick<WorkspaceInfo, 'id' | 'kind' | 'name'>;
 
 /** A workspace over a database file: the sample, or a folder of data files. */
 export class LocalWorkspace implements Workspace {
-  readonly info: WorkspaceInfo;
-  readonly schema: WorkspaceSchema;
-  readonly sentinel = refusedSentinel('This workspace keeps no bookmarks, watchlists or hunting queries yet.');
   readonly #engine: LocalEngine;
+  readonly #identity: Identity;
   readonly #data: LocalData;
   readonly #desk: IncidentDesk;
+  readonly #sentinel: LocalSentinel;
   readonly #alias: string;
-  readonly #catalog: Catalog;
-  readonly #catalogs: QueryCatalogs;
   readonly #tables: ReadonlyMap<string, LocalTable>;
+  #catalog: Catalog;
+  #catalogs: QueryCatalogs;
+  #isAttached = false;
 
-  private constructor(engine: LocalEngine, identity: Identity, data: LocalData, desk: IncidentDesk, alias: string) {
+  private constructor(engine: LocalEngine, identity: Identity, data: LocalData, { desk, sentinel, bundled }: LocalNotes, alias: string) {
     this.#engine = engine;
+    this.#identity = identity;
     this.#data = data;
     this.#desk = desk;
     this.#alias = alias;
-    this.#catalog = catalogOf(data, alias);
+    const watchlists = data.watchlists.map((watchlist) => ({ ...attached(watchlist, alias), rowCount: watchlist.rowCount }));
+    const onChange = (): void => this.#refreshWatchlists();
+    const place = { database: engine.database, prefix: alias, data: watchlists, onChange };
+    this.#sentinel = new LocalSentinel({ ...sentinel, desk, bundled }, place);
+    this.#catalog = catalogOf(data, this.#sentinel.watchlists, alias);
     this.#catalogs = new QueryCatalogs(this.#catalog, engine.store);
     this.#tables = new Map(data.tables.map((table) => [table.name, table]));
-    const rowCount = data.tables.reduce((sum, table) => sum + table.rowCount, 0);
-    this.info = { ...identity, tableCount: data.tables.length, rowCount, problems: data.problems };
-    this.schema = {
-      tables: data.tables.map(({ name, columns, rowCount: rows, firstTime, lastTime }) => ({
-        name,
-        columns,
-        rowCount: rows,
-        firstTime,
-        lastTime,
-      })),
-      functions: (data.functions ?? []).map(({ name, parameters, body }) => ({ name, parameters: parameters.slice(1, -1), body })),
-      watchlists: data.watchlists.map((watchlist) => watchlist.name),
-    };
   }
 
   /** @param alias Name under which the data's file is attached to the database; not used before. */
-  static async attach(
-    engine: LocalEngine,
-    identity: Identity,
-    data: LocalData,
-    desk: IncidentDesk,
-    alias: string,
-  ): Promise<LocalWorkspace> {
+  static async attach(engine: LocalEngine, identity: Identity, data: LocalData, notes: LocalNotes, alias: string): Promise<LocalWorkspace> {
     await engine.database.attach(data.databaseFile, alias);
-    return new LocalWorkspace(engine, identity, data, desk, alias);
+    const workspace = new LocalWorkspace(engine, identity, data, notes, alias);
+    await workspace.#sentinel.load();
+    workspace.#isAttached = true;
+    return workspace;
+  }
+
+  get info(): WorkspaceInfo {
+    const { tables, problems } = this.#data;
+    const rowCount = tables.reduce((sum, table) => sum + table.rowCount, 0);
+    return { ...this.#identity, tableCount: tables.length, rowCount, problems: [...problems, ...this.#sentinel.problems] };
+  }
+
+  get schema(): WorkspaceSchema {
+    const { tables, functions = [] } = this.#data;
+    return {
+      tables: tables.map(({ name, columns, rowCount, firstTime, lastTime }) => ({ name, columns, rowCount, firstTime, lastTime })),
+      functions: functions.map(({ name, parameters, body }) => ({ name, parameters: parameters.slice(1, -1), body })),
+      watchlists: this.#catalog.watchlists.map(({ name }) => name),
+    };
+  }
+
+  get sentinel(): WorkspaceSentinel {
+    return this.#sentinel.answers;
   }
 
   /** As queries in other workspaces name it. */
   get named(): NamedWorkspace {
-    return { name: this.info.name, tables: this.#catalog.tables };
+    return { name: this.#identity.name, tables: this.#catalog.tables };
   }
 
   /** The file that holds the data: another one means other data. */
@@ -97,7 +116,7 @@ export class LocalWorkspace implements Workspace {
     throwIfCancelled(token);
     const { resultId, notebookId, text, definitions, timespan, alsoIn = [] } = query;
     if (alsoIn.length > 0) {
-      const message = `${this.info.name} is on this machine and is asked alone; workspaces in Azure can be asked together.`;
+      const message = `${this.#identity.name} is on this machine and is asked alone; workspaces in Azure can be asked together.`;
       throw new HuntError({ kind: 'refused', message });
     }
     const now = BigInt(this.#engine.now().getTime()) * TICKS_PER_MILLISECOND + UNIX_EPOCH_TICKS;
@@ -106,7 +125,7 @@ export class LocalWorkspace implements Workspace {
     const input = { text, definitions, catalog: names.catalog, now, timespan, external };
     const translation = await translateWithData(input, (sql) => database.rows(sql, token));
     if (translation.kind === 'definitions') return translation;
-    progress(`Running in ${this.info.name}`);
+    progress(`Running in ${this.#identity.name}`);
     const { sql, columns, visualization, usedTables } = translation;
     const stored = await this.#engine.store.create({ resultId, notebookId, sql, columns }, token);
     const warnings = [...translation.warnings, ...this.#warnings(usedTables, names, timespan, now)];
@@ -119,7 +138,7 @@ export class LocalWorkspace implements Workspace {
   }
 
   async getIncident(number: number): Promise<IncidentDetails> {
-    return Promise.resolve(this.#desk.get(number));
+    return this.#sentinel.incident(number);
   }
 
   async changeIncident(number: number, change: IncidentChange): Promise<Incident> {
@@ -127,12 +146,23 @@ export class LocalWorkspace implements Workspace {
   }
 
   async addComment(number: number, message: string): Promise<IncidentDetails> {
-    return this.#desk.addComment(number, message);
+    return this.#sentinel.withBookmarks(await this.#desk.addComment(number, message));
   }
 
   dispose(): void {
     // A query that still reads the file keeps it until it ends; a failure to let go costs a file handle, no more.
-    this.#engine.database.detach(this.#alias).catch(() => undefined);
+    const letGo = async (): Promise<void> => {
+      await this.#sentinel.drop();
+      await this.#engine.database.detach(this.#alias);
+    };
+    letGo().catch(() => undefined);
+  }
+
+  /** Queries that run keep what they read. */
+  #refreshWatchlists(): void {
+    this.#catalog = catalogOf(this.#data, this.#sentinel.watchlists, this.#alias);
+    this.#catalogs = new QueryCatalogs(this.#catalog, this.#engine.store);
+    if (this.#isAttached) this.#engine.schemaChanged?.(this.#identity.id);
   }
 
   /** Why an answer may be other than people expect. */
@@ -143,7 +173,7 @@ export class LocalWorkspace implements Workspace {
         return names.shadowing.has(table.name) ? [`"${table.name}" is the result of an earlier cell here, not the workspace's table.`] : [];
       const data = this.#tables.get(table.name);
       if (!data) return [];
-      if (data.rowCount === 0) return [`The table ${table.name} holds no rows in ${this.info.name}.`];
+      if (data.rowCount === 0) return [`The table ${table.name} holds no rows in ${this.#identity.name}.`];
       const first = data.firstTime === undefined ? undefined : ticksOf(data.firstTime);
       const last = data.lastTime === undefined ? undefined : ticksOf(data.lastTime);
       if (!range || first === undefined || last === undefined || (first < range.end && last >= range.start)) return [];
@@ -154,17 +184,15 @@ export class LocalWorkspace implements Workspace {
   }
 }
 
-function catalogOf(data: LocalData, alias: string): Catalog {
-  const attached = ({ name, columns, relation, timeColumn }: LocalTable): CatalogTable => ({
-    name,
-    columns,
-    relation: `${quoteName(alias)}.${relation}`,
-    timeColumn,
-  });
-  const aliases = data.watchlists.map(({ name }) => kqlLiteral(name, 'string')).join(', ');
+function attached({ name, columns, relation, timeColumn }: LocalTable, alias: string): CatalogTable {
+  return { name, columns, relation: `${quoteName(alias)}.${relation}`, timeColumn };
+}
+
+function catalogOf(data: LocalData, watchlists: readonly CatalogTable[], alias: string): Catalog {
+  const aliases = watchlists.map(({ name }) => kqlLiteral(name, 'string')).join(', ');
   const listAliases = { name: '_GetWatchlistAlias', parameters: '()', body: `{ datatable(WatchlistAlias:string)[${aliases}] }` };
   const functions = [...(data.functions ?? []), listAliases];
-  return { tables: data.tables.map(attached), functions, watchlists: data.watchlists.map(attached) };
+  return { tables: data.tables.map((table) => attached(table, alias)), functions, watchlists };
 }
 
 /** To the millisecond: enough to tell whether a table reaches into a timespan. */

@@ -36,7 +36,7 @@ it('keeps what was written for the next time, beside the data', async () => {
   await desk.change(5, { base: original, fields: { status: 'Active', owner: { name: 'Dana' }, labels: ['seen'] } });
   const after = await desk.addComment(5, 'Looking at it.');
   expect(after.incident).toMatchObject({ status: 'Active', labels: ['seen'], commentCount: 2, lastModifiedTime: now.toISOString() });
-  expect(after.comments.at(-1)).toEqual({ author: 'dana', createdTime: now.toISOString(), message: 'Looking at it.' });
+  expect(after.comments.at(-1)).toEqual({ id: expect.any(String) as string, author: 'dana', createdTime: now.toISOString(), message: 'Looking at it.' });
   expect((await open()).get(5)).toEqual(after);
   expect((await open()).get(6)).toEqual(others[0]);
   expect(await readdir(path.dirname(file))).toEqual([path.basename(file)]);
@@ -68,6 +68,29 @@ it('refuses what the service would refuse, and writes nothing', async () => {
   await expect(desk.addComment(5, ' ')).rejects.toMatchObject({ data: { kind: 'refused' } });
   await expect(desk.addComment(7, 'nobody')).rejects.toMatchObject({ data: { kind: 'notFound', name: '#7' } });
   expect(await readdir(folder)).toEqual([]);
+});
+
+it('deletes what people wrote, and nothing that came with the data', async () => {
+  const desk = await open();
+  await desk.addComment(5, 'kept');
+  const { comments } = await desk.addComment(5, 'a mistake');
+  expect(comments.map(({ id }) => id === undefined)).toEqual([true, false, false]);
+  const id = comments.at(-1)?.id ?? '';
+  const after = await desk.deleteComment(5, id);
+  expect(after.comments.map(({ message }) => message)).toEqual(['opened', 'kept']);
+  expect(after.incident.commentCount).toBe(2);
+  expect((await open()).get(5)).toEqual(after);
+  await expect(desk.deleteComment(5, id)).rejects.toMatchObject({ data: { kind: 'notFound', what: 'comment' } });
+  await expect(desk.deleteComment(6, 'opened')).rejects.toMatchObject({ data: { kind: 'notFound', what: 'comment' } });
+});
+
+it('reads comments that were written before they had ids', async () => {
+  await (await open()).addComment(5, 'kept');
+  const old = (await readFile(file, 'utf8')).replace(/"id":"[^"]+",/u, '');
+  await writeFile(file, old);
+  const desk = await open();
+  const id = desk.get(5).comments.at(-1)?.id ?? '';
+  expect((await desk.deleteComment(5, id)).comments.map(({ message }) => message)).toEqual(['opened']);
 });
 
 it('takes a hundred comments and no more', async () => {
