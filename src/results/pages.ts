@@ -3,7 +3,7 @@ import { type Cut, MAX_CELL_CHARS, type Page, type ReadPage, type ReadValue } fr
 import { HuntError } from '../common/errors';
 import type { WireValue } from '../common/kqlTypes';
 import { toWire, wireExpression } from '../engine/wire';
-import { canBeLong, cutRows } from './cellCut';
+import { canBeLong, cutRows } from '../common/cellCut';
 import type { ViewColumn } from './viewColumns';
 import type { NumberedRow, ViewedResult } from './viewedResult';
 

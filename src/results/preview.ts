@@ -1,6 +1,6 @@
 import type { Cut, Page } from '../common/engineProtocol';
 import { PREVIEW_BYTES } from '../common/savedResult';
-import { cutRows } from './cellCut';
+import { cutRows } from '../common/cellCut';
 
 /** Least that a cell of a preview keeps, whatever the number of columns. */
 const LEAST_CELL_CHARS = 16;

@@ -1,5 +1,5 @@
-import type { Cut } from '../common/engineProtocol';
-import type { Column, WireRow, WireValue } from '../common/kqlTypes';
+import type { Cut } from './engineProtocol';
+import type { Column, WireRow, WireValue } from './kqlTypes';
 
 /** Can values of the column be long? */
 export function canBeLong(column: Column): boolean {
