@@ -84,6 +84,7 @@ export interface FoundInView {
   readonly total: number;
 }
 
+/** Nulls and empty texts are not counted; sums and means are of numbers, timespans and (means) datetimes alone, and refused of others. */
 export type AggregateKind = 'count' | 'distinct' | 'sum' | 'mean' | 'min' | 'max';
 
 export interface Aggregate {
@@ -91,11 +92,14 @@ export interface Aggregate {
   readonly kind: AggregateKind;
 }
 
-/** Groups of the rows by the values of columns; one level at a time, so that a group is opened in place. */
+/**
+ * Groups of the rows by the values of columns; one level at a time, so that a group is opened in place: a view with a `values` filter of
+ * the key, or with the `range` of a bin, its end excluded.
+ */
 export interface ReadGroups extends Viewed {
   /** The column whose values make the groups. Rows of outer groups are chosen by filters of the view. */
   readonly by: number;
-  /** Datetimes are put together by this many milliseconds, numbers by steps of this size; absent: each value is a group. */
+  /** Times are put together by this many milliseconds, numbers by steps of this size; absent: each value is a group. */
   readonly bin?: number | undefined;
   readonly aggregates: readonly Aggregate[];
   /** `key`: by value. A number: by that aggregate. */
@@ -130,7 +134,7 @@ export interface ReadPivot extends Viewed {
 export interface Pivot {
   /** Values across, most frequent first. */
   readonly across: readonly WireValue[];
-  /** Keys in the order of `rows`, then a cell for each value across. */
+  /** Most frequent first: keys in the order of `ReadPivot.rows`, then a cell for each value across; null where there are no rows. */
   readonly rows: readonly { readonly keys: readonly WireValue[]; readonly cells: readonly WireValue[] }[];
   /** How many there are; more than given when cut. */
   readonly totalRows: number;
@@ -149,17 +153,19 @@ export interface ColumnStatistics {
   readonly empty: number;
   /** Distinct values; null is none. */
   readonly distinct: number;
+  /** NaN is neither least nor greatest; of `dynamic` values their JSON texts are compared. */
   readonly min: WireValue;
   readonly max: WireValue;
-  /** Of numbers and timespans; null otherwise. */
+  /** Of numbers and timespans; null otherwise. NaN and infinities are left out. */
   readonly mean: WireValue;
   readonly top: readonly ValueCount[];
-  /** Of numbers, datetimes and timespans: at most 30 bars of equal width from `min` to `max`. */
+  /** Of numbers, datetimes and timespans: at most 30 bars of equal width from `min` to `max`. NaN and infinities are in none. */
   readonly histogram: readonly HistogramBar[];
 }
 
 export interface HistogramBar {
   readonly from: WireValue;
+  /** Belongs to the next bar; of the last bar it is the greatest value, and belongs to it. */
   readonly to: WireValue;
   readonly rows: number;
 }
@@ -192,9 +198,9 @@ export interface ReadSelectionStatistics extends Viewed {
 }
 
 export interface SelectionStatistics {
-  /** Cells with a value. */
+  /** Cells with a value: neither null nor an empty text. */
   readonly count: number;
-  /** Of them those that are numbers; the rest is null when there are none. */
+  /** Of them those that are numbers, NaN is none; the rest is null when there are none. */
   readonly numbers: number;
   /** Decimal text where the sum is beyond what a double holds exactly. */
   readonly sum: WireValue;
@@ -264,7 +270,7 @@ export interface Exported {
   readonly remarks: readonly string[];
 }
 
-/** Some columns of many rows, for timelines, trees and graphs. At most 20,000 rows at once. */
+/** Some columns of many rows, for timelines, trees and graphs. At most 20,000 rows at once; values end after 32,768 characters. */
 export interface ReadColumns extends Viewed {
   readonly columns: readonly number[];
   readonly offset: number;

@@ -104,7 +104,7 @@ export class Engine implements Disposable {
       },
       schema: async ({ workspaceId, ...wish }, token) => workspaces.schema(workspaceId, wish, { token, progress: () => undefined }),
       runQuery: async (query, token, progress) => this.#runQuery(query, token, progress),
-      ...resultAnswers(),
+      ...resultAnswers(store),
       readPage: async (read, token) => store.readPage(read, token),
       readValue: async (read, token) => store.readValue(read, token),
       forget: async (what) => {
