@@ -4,8 +4,11 @@ import { AzureSettings } from './auth/vscodeAzureSettings';
 import { allCommands } from './commands/allCommands';
 import { CommandRegistry } from './commands/commandRegistry';
 import { IncidentWriter } from './commands/incidentWriting';
+import { FunctionDocuments } from './language/vscodeFunctionDocuments';
+import { HeldValues } from './language/vscodeHeldValues';
 import { KqlLanguage } from './language/vscodeLanguageClient';
 import { PipeOnEnter } from './language/vscodePipeOnEnter';
+import { WatchlistTables } from './language/vscodeWatchlistTables';
 import { EngineHost, type EngineState } from './notebook/engineHost';
 import { ActiveHunt } from './notebook/vscodeActiveHunt';
 import { AzureWorkspaces } from './notebook/vscodeAzureWorkspaces';
@@ -77,7 +80,10 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const kqlFiles = own(new KqlFiles(client, engine, workspaces, accounts, diagnostics, results.panels));
   own(new RunLens(kqlFiles));
   own(new PipeOnEnter());
-  own(new KqlLanguage(context.asAbsolutePath('dist/languageServer.js'), workspaces, shown, log));
+  const values = new HeldValues(client, engine, shown, kqlFiles);
+  const watchlists = own(new WatchlistTables(client, log));
+  own(new KqlLanguage(context.asAbsolutePath('dist/languageServer.js'), workspaces, shown, values, watchlists, log));
+  own(new FunctionDocuments(workspaces));
   own(new CellStatus(sessions, running, shown));
 
   const workspacesView = own(new WorkspacesView(workspaces, azure, accounts, azureSettings, context.workspaceState, log));

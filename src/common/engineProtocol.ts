@@ -51,6 +51,8 @@ export interface TableInfo {
   /** Absent where nobody counts: in Azure. */
   readonly rowCount?: number | undefined;
   readonly description?: string | undefined;
+  /** By name, of the columns that the service describes. */
+  readonly columnDescriptions?: Readonly<Record<string, string>> | undefined;
   /** Solutions that the table belongs to, as Log Analytics names them: `SecurityInsights`, `LogManagement`. */
   readonly solutions?: readonly string[] | undefined;
   readonly plan?: TablePlan | undefined;

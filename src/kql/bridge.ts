@@ -92,8 +92,14 @@ interface KustoNamespace {
     readonly Syntax: { readonly SyntaxKind: Readonly<Record<string, unknown>> };
     readonly Symbols: {
       readonly ScalarTypes: Readonly<Record<string, RawSymbol>>;
-      readonly ColumnSymbol: { readonly ctor: new (name: string, type: RawSymbol) => RawColumn };
-      readonly TableSymbol: { readonly $ctor4: new (name: string, columns: readonly RawColumn[]) => RawSymbol };
+      readonly ColumnSymbol: { readonly ctor: new (name: string, type: RawSymbol, description?: string) => RawColumn };
+      readonly TableSymbol: {
+        // The library spells it so.
+        readonly $ctor4: new (
+          name: string,
+          columns: readonly RawColumn[],
+        ) => RawSymbol & { WithDescripton(description: string): RawSymbol };
+      };
       readonly FunctionSymbol: {
         readonly ctor: new (
           name: string,

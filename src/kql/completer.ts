@@ -1,7 +1,7 @@
 import { listItems, type RawElement, type RawSymbol } from './bridge';
 import type { BoundStatement } from './boundStatement';
 import { describeSymbol } from './symbolText';
-import { enumName, kustoEditor, neverCancelledRaw, newItems, type RawCompleter, type RawCompletionItem, type RawItems } from './editorBridge';
+import { enumName, kustoEditor, neverCancelledRaw, newItems, type EditorSymbol, type RawCompleter, type RawCompletionItem, type RawItems } from './editorBridge';
 
 /** Something that can be written at a place. */
 export interface Completion {
@@ -17,6 +17,8 @@ export interface Completion {
   readonly rank: number;
   /** Type of a column or variable, signature of a function. */
   readonly detail?: string | undefined;
+  /** What the workspace says of a table, column or function; untrusted text. */
+  readonly description?: string | undefined;
 }
 
 export interface Completions {
@@ -92,5 +94,6 @@ function completionOf(item: RawCompletionItem, completer: RawCompleter, symbols:
     after: item.AfterText ?? '',
     rank: completer.GetOrderingRank(item) * 10 + item.Priority,
     detail: symbol && describeSymbol(symbol),
+    description: (symbol as EditorSymbol | undefined)?.Description ?? undefined,
   };
 }

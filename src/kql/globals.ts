@@ -7,7 +7,7 @@ import { scalarSymbol } from './typeSymbols';
 /** What a query may name, as the binder needs it. */
 export interface KqlSchema {
   readonly tables: readonly KqlTable[];
-  readonly functions: readonly { readonly name: string; readonly parameters: string; readonly body: string }[];
+  readonly functions: readonly KqlFunction[];
   /** Tables that `_GetWatchlist('name')` returns. */
   readonly watchlists: readonly KqlTable[];
   /** Other connected workspaces, for `workspace("name").Table`. */
@@ -17,6 +17,18 @@ export interface KqlSchema {
 export interface KqlTable {
   readonly name: string;
   readonly columns: readonly Column[];
+  readonly description?: string | undefined;
+  /** By name, of the columns that are described. */
+  readonly columnDescriptions?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A stored function. */
+export interface KqlFunction {
+  readonly name: string;
+  /** As KQL writes them, with brackets or without. */
+  readonly parameters: string;
+  readonly body: string;
+  readonly description?: string | undefined;
 }
 
 correctSignatures();
@@ -32,7 +44,8 @@ export function globalsOf(schema: KqlSchema): RawGlobals {
   const members = [
     ...schema.tables.map(tableSymbol),
     ...schema.functions.map(
-      ({ name, parameters, body }) => new Symbols.FunctionSymbol.$ctor16(name, enclosed(parameters, '(', ')'), enclosed(body, '{', '}'), null),
+      ({ name, parameters, body, description }) =>
+        new Symbols.FunctionSymbol.$ctor16(name, enclosed(parameters, '(', ')'), enclosed(body, '{', '}'), description ?? null),
     ),
     watchlistFunction(schema.watchlists),
     ...(schema.workspaces ? [workspaceFunction(schema.workspaces)] : []),
@@ -65,8 +78,11 @@ export function tableSymbol(table: KqlTable): RawSymbol {
   const known = tableCache.get(table);
   if (known) return known;
   const { Symbols } = kusto;
-  const columns = table.columns.map((column) => new Symbols.ColumnSymbol.ctor(column.name, scalarSymbol(column.type)));
-  const symbol = new Symbols.TableSymbol.$ctor4(table.name, columns);
+  const columns = table.columns.map(
+    ({ name, type }) => new Symbols.ColumnSymbol.ctor(name, scalarSymbol(type), table.columnDescriptions?.[name]),
+  );
+  const plain = new Symbols.TableSymbol.$ctor4(table.name, columns);
+  const symbol = table.description === undefined ? plain : plain.WithDescripton(table.description);
   tableCache.set(table, symbol);
   return symbol;
 }

@@ -14,6 +14,8 @@ export interface SymbolAt {
   /** All ways to call a function. */
   readonly signatures: readonly string[];
   readonly builtIn: boolean;
+  /** What the workspace says of it; untrusted text. */
+  readonly description: string | undefined;
   /** Of a column: the table of the workspace that it comes from. */
   readonly table: string | undefined;
   /** Columns of a table. */
@@ -61,10 +63,15 @@ function describe(statement: BoundStatement, node: KqlNode): SymbolAt | undefine
       .filter((signature) => !signature.IsHidden)
       .map(signatureText),
     builtIn: called !== undefined && (globals.IsBuiltInFunction(called) || globals.IsAggregateFunction(called)),
+    description: textOf(symbol.Description) ?? textOf(called?.Description),
     table: kind === 'Column' ? (globals.GetTable(symbol)?.Name ?? undefined) : undefined,
     columns: listItems(shape?.Columns).map((column) => ({ name: column.Name, type: column.Type.Name })),
     symbol,
     start: named.start,
     length: named.length,
   };
+}
+
+function textOf(text: string | null | undefined): string | undefined {
+  return text === '' || text === null ? undefined : text;
 }

@@ -32,6 +32,7 @@ export function completions(
 
 /** An item with its documentation, once someone looks at it. */
 export function documented(item: CompletionItem): CompletionItem {
+  if (item.documentation !== undefined) return item;
   const text = documentationOf(item.label.replace(/\(.*$/u, '').trim());
   return text === undefined ? item : { ...item, documentation: { kind: 'markdown', value: text } };
 }
@@ -57,8 +58,11 @@ const itemKinds: Readonly<Record<string, CompletionItemKind>> = {
   Option: CompletionItemKind.Property,
 };
 
+/** Every table of the workspace is in the list. UTF-16 code units. */
+const LONGEST_DESCRIPTION = 300;
+
 function completionItem(completion: Completion): CompletionItem {
-  const { kind, label, match, before, after, rank, detail } = completion;
+  const { kind, label, match, before, after, rank, detail, description } = completion;
   return {
     label,
     kind: itemKinds[kind] ?? CompletionItemKind.Text,
@@ -66,6 +70,7 @@ function completionItem(completion: Completion): CompletionItem {
     ...(match === label ? {} : { filterText: match }),
     textEditText: after === '' ? escapeSnippet(before) : `${escapeSnippet(before)}$0${escapeSnippet(after)}`,
     ...(detail === undefined ? {} : { labelDetails: { description: detail } }),
+    ...(description === undefined || description === '' ? {} : { documentation: description.slice(0, LONGEST_DESCRIPTION) }),
     // What is inserted asks for more: an argument, or the name after an operator.
     ...(/[\s(]$/u.test(before) ? { command: { command: 'editor.action.triggerSuggest', title: '' } } : {}),
     data: { kind },

@@ -3,6 +3,7 @@ import { diagnostics } from './diagnostics';
 import type { HintSettings } from './hints/hint';
 import type { LanguageCell } from './languageCell';
 import type { OpenDocuments } from './openDocuments';
+import { FUNCTION_SCHEME } from './storedFunctions';
 
 /**
  * Finds and sends the diagnostics of cells when nothing more urgent is to do: one cell a turn of the event loop, so that a completion
@@ -24,6 +25,8 @@ export class DiagnosticsPublisher {
   }
 
   publish(uri: string): void {
+    // What a workspace stores is shown, not worked on.
+    if (uri.startsWith(`${FUNCTION_SCHEME}:`)) return;
     const cells = [...(this.#documents.notebook(uri)?.cells ?? [])];
     const gone = this.#scheduled.get(uri);
     if (gone) clearImmediate(gone);

@@ -13,6 +13,7 @@ import { definition, highlights, prepareRename, references, rename } from './ref
 import { semanticTokens, tokenLegend } from './semanticTokens';
 import { signatureHelp } from './signatureHelp';
 import { documentSymbols, foldingRanges, selectionRange } from './structure';
+import { valueCompletions, valuePlace } from './valueCompletion';
 
 /** What features ask the server for. */
 export interface FeatureContext {
@@ -20,10 +21,12 @@ export interface FeatureContext {
   readonly settings: () => LanguageSettings;
   /** Names of all workspaces. */
   readonly workspaces: () => readonly string[];
+  /** Frequent texts of a column in the results that a notebook shows, as far as they are known in time. */
+  readonly valuesOf: (notebookUri: string, column: string) => Promise<readonly string[]>;
 }
 
 export const serverCapabilities = {
-  completionProvider: { triggerCharacters: ['|', '.', '(', ' ', ':', '"'], resolveProvider: true },
+  completionProvider: { triggerCharacters: ['|', '.', '(', ' ', ':', '"', "'"], resolveProvider: true },
   signatureHelpProvider: { triggerCharacters: ['(', ','] },
   hoverProvider: true,
   definitionProvider: true,
@@ -41,7 +44,7 @@ export const serverCapabilities = {
 } satisfies ServerCapabilities;
 
 /** One entry a feature: each is a function of a notebook, a cell and a place. */
-export function registerFeatures(connection: Connection, { documents, settings, workspaces }: FeatureContext): void {
+export function registerFeatures(connection: Connection, { documents, settings, workspaces, valuesOf }: FeatureContext): void {
   /** Answers for a cell; a document that is not open, or a place without anything, has no answer. */
   const inCell = <T>(uri: string, find: (open: OpenCell) => T | undefined): T | null => {
     const open = documents.find(uri);
@@ -50,9 +53,18 @@ export function registerFeatures(connection: Connection, { documents, settings, 
   const at = <T>(uri: string, position: Position, find: (open: OpenCell, offset: number) => T | undefined): T | null =>
     inCell(uri, (open) => find(open, open.cell.document.offsetAt(position)));
 
-  connection.onCompletion(({ textDocument, position }) =>
-    at(textDocument.uri, position, ({ notebook, cell }, offset) => completions(notebook, cell, offset, workspaces())),
-  );
+  connection.onCompletion(async ({ textDocument: { uri }, position }) => {
+    const open = documents.find(uri);
+    if (!open) return null;
+    const { notebook, cell } = open;
+    const offset = cell.document.offsetAt(position);
+    const list = completions(notebook, cell, offset, workspaces());
+    const place = valuePlace(notebook, cell, offset);
+    if (!place) return list;
+    const { wanted } = place;
+    const values = wanted.kind === 'watchlist' ? notebook.watchlists(cell) : await valuesOf(documents.ownerOf(uri) ?? uri, wanted.column);
+    return { ...list, items: [...valueCompletions(place, values), ...list.items] };
+  });
   connection.onCompletionResolve(documented);
   connection.onSignatureHelp(({ textDocument, position }) =>
     at(textDocument.uri, position, ({ notebook, cell }, offset) => signatureHelp(notebook, cell, offset)),

@@ -7,6 +7,7 @@ import type { LanguageNotebook } from './languageNotebook';
 
 const SHOWN_COLUMNS = 20;
 const LONGEST_WORD = 60;
+const LONGEST_DESCRIPTION = 2000;
 
 /** What is known of the name or operator at an offset of a cell. */
 export function hover(notebook: LanguageNotebook, cell: LanguageCell, offset: number): Hover | undefined {
@@ -28,6 +29,7 @@ export function hover(notebook: LanguageNotebook, cell: LanguageCell, offset: nu
 
 function describe(found: SymbolAt, origin: string | undefined): string {
   const parts = [heading(found)];
+  if (found.description !== undefined) parts.push(plain(found.description));
   if (found.table !== undefined) parts.push(`Column of ${code(found.table)}`);
   if (found.columns.length > 0) parts.push(columnList(found.columns));
   if (origin !== undefined) parts.push(origin);
@@ -46,6 +48,12 @@ function columnList(columns: SymbolAt['columns']): string {
   const shown = columns.slice(0, SHOWN_COLUMNS).map((column) => `${code(column.name)} ${column.type}`);
   const more = columns.length > SHOWN_COLUMNS ? [`and ${columns.length - SHOWN_COLUMNS} more`] : [];
   return [...shown, ...more].join(', ');
+}
+
+/** Text as Markdown that shows the text and nothing else; what renderers make links of stands as code. */
+function plain(text: string): string {
+  const words = text.slice(0, LONGEST_DESCRIPTION).split(/\s+/u);
+  return words.map((word) => (/[@:]|www\./iu.test(word) ? code(word) : word.replace(/[^\p{L}\p{N}]/gu, '\\$&'))).join(' ');
 }
 
 /** Names come from data: they stay text. */

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Column } from '../common/kqlTypes';
-import type { KqlSchema } from '../kql/globals';
+import type { KqlFunction, KqlSchema } from '../kql/globals';
 import { KqlScope, resultName, type ScopeName } from '../kql/kqlScope';
 import { LanguageCell, type PlacedStatement } from './languageCell';
 
@@ -8,6 +8,8 @@ import { LanguageCell, type PlacedStatement } from './languageCell';
 export interface NotebookContext {
   /** What the workspace has; the notebook's own without a name. The same object as long as it is the same schema. */
   schemaOf(workspace: string | undefined): KqlSchema;
+  /** The notebook's own workspace; absent when none is chosen. */
+  readonly workspace?: string | undefined;
   /** Columns of a named result that a cell has given; undefined when it has not run. */
   resultColumns(name: string): readonly Column[] | undefined;
 }
@@ -117,6 +119,19 @@ export class LanguageNotebook {
   /** Does a cell's workspace have a table of that name? */
   hasTable(cell: LanguageCell, name: string): boolean {
     return this.#context.schemaOf(cell.header.options.workspace).tables.some((table) => table.name === name);
+  }
+
+  /** A function that a cell's workspace stores, and the workspace's name or id. */
+  storedFunction(cell: LanguageCell, name: string): { readonly workspace: string; readonly stored: KqlFunction } | undefined {
+    const { workspace: own } = cell.header.options;
+    const workspace = own ?? this.#context.workspace;
+    const stored = this.#context.schemaOf(own).functions.find((candidate) => candidate.name === name);
+    return stored && workspace !== undefined ? { workspace, stored } : undefined;
+  }
+
+  /** Aliases of the watchlists of a cell's workspace. */
+  watchlists(cell: LanguageCell): readonly string[] {
+    return this.#context.schemaOf(cell.header.options.workspace).watchlists.map(({ name }) => name);
   }
 
   #scope(cell: LanguageCell, names: ReadonlyMap<string, ScopeName>): KqlScope {

@@ -36,6 +36,17 @@ export interface SchemaChanged {
 /** Client to server, a notification: names of all workspaces, for completion. */
 export const WORKSPACES_METHOD = 'huntbook/workspaces';
 
+/**
+ * Server to client, a request: frequent texts of a column in the results that a notebook (or `.kql` file) shows, most frequent first. No
+ * query is sent for them.
+ */
+export const VALUES_METHOD = 'huntbook/values';
+export interface ValuesRequest {
+  /** Of the notebook, or of the file. */
+  readonly uri: string;
+  readonly column: string;
+}
+
 /** Settings under `huntbook.language`, sent as LSP sends settings. */
 export interface LanguageSettings {
   /** Hunting hints by name; one that is absent is on. */

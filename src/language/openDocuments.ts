@@ -68,7 +68,11 @@ export class OpenDocuments {
   }
 
   #newNotebook(uri: string): LanguageNotebook {
+    const contexts = this.#contexts;
     return new LanguageNotebook({
+      get workspace() {
+        return contexts.get(uri)?.workspace;
+      },
       schemaOf: (workspace) => this.#schemaOf(workspace ?? this.#contexts.get(uri)?.workspace),
       resultColumns: (name) => this.#contexts.get(uri)?.results.find((result) => result.name === name)?.columns,
     });

@@ -3,6 +3,7 @@ import { HuntError } from '../common/errors';
 import { occurrencesOf } from '../kql/occurrences';
 import { type SymbolAt, symbolAt } from '../kql/symbolAt';
 import { rangeOf } from './diagnostics';
+import { storedLocation } from './storedFunctions';
 import type { LanguageCell, PlacedStatement } from './languageCell';
 import type { LanguageNotebook, NameDefinition } from './languageNotebook';
 
@@ -24,9 +25,12 @@ interface Name {
 /** Kinds of names inside a statement that people give themselves. Columns are not: they come from data, and flow through operators. */
 const ownKinds: ReadonlySet<string> = new Set(['Variable', 'Parameter', 'Function']);
 
-/** Where the name at an offset is defined: a `let`, a parameter, or the cell option `name`. */
+/** Where the name at an offset is defined: a `let`, a parameter, the cell option `name`, or a function that the workspace stores. */
 export function definition(notebook: LanguageNotebook, cell: LanguageCell, offset: number): Location[] {
-  return locations(nameAt(notebook, cell, offset)?.places.filter((place) => place.declares) ?? []);
+  const name = nameAt(notebook, cell, offset);
+  const declared = locations(name?.places.filter((place) => place.declares) ?? []);
+  const stored = name && declared.length === 0 ? notebook.storedFunction(cell, name.name) : undefined;
+  return stored ? [storedLocation(stored.workspace, stored.stored)] : declared;
 }
 
 export function references(notebook: LanguageNotebook, cell: LanguageCell, offset: number, withDeclaration: boolean): Location[] {

@@ -1,4 +1,4 @@
-import type { KqlSchema } from '../kql/globals';
+import { type KqlSchema, type KqlTable, watchlistBaseColumns } from '../kql/globals';
 import type { SchemaAnswer } from './languageProtocol';
 
 /** The schemas of workspaces, asked for once. Until the answer is there, and for a workspace that is not connected, known tables serve. */
@@ -38,11 +38,17 @@ export class Schemas {
   async #fetch(workspace: string): Promise<void> {
     try {
       const schema = await this.#ask(workspace);
-      this.#known.set(workspace, schema ?? 'none');
+      this.#known.set(workspace, schema ? { ...schema, watchlists: schema.watchlists.map(asReturned) } : 'none');
       this.#arrived();
     } catch {
       // The connection ends, or the client refuses: the known tables serve, and the next change asks again.
       if (this.#known.get(workspace) === 'asked') this.#known.delete(workspace);
     }
   }
+}
+
+/** A watchlist as `_GetWatchlist` returns it: some services tell of its own columns alone. */
+function asReturned({ name, columns }: KqlTable): KqlTable {
+  const whole = columns.some((column) => column.name === 'SearchKey');
+  return { name, columns: whole ? columns : [...watchlistBaseColumns, ...columns] };
 }

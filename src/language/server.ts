@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, DidChangeConfigurationNotification, type InitializeResult, NotebookDocuments, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { KqlSchema } from '../kql/globals';
@@ -12,10 +13,15 @@ import {
   type SchemaAnswer,
   type SchemaChanged,
   type SchemaRequest,
+  VALUES_METHOD,
+  type ValuesRequest,
   WORKSPACES_METHOD,
 } from './languageProtocol';
 import { OpenDocuments } from './openDocuments';
 import { Schemas } from './schemas';
+
+/** How long a list of completions waits for values of a column. */
+const VALUES_WAIT_MS = 250;
 
 /** The language id of KQL, shared with other extensions. */
 const LANGUAGE = 'kusto';
@@ -93,7 +99,12 @@ export function startLanguageServer({ connection, knownTables }: ServerOptions):
     documents.close(document.uri);
   });
 
-  registerFeatures(connection, { documents, settings: () => settings, workspaces: () => workspaces });
+  /** Values are a help: what does not come in time is not waited for, and is there the next time. */
+  const valuesOf = async (uri: string, column: string): Promise<readonly string[]> => {
+    const asked = connection.sendRequest<readonly string[]>(VALUES_METHOD, { uri, column } satisfies ValuesRequest).catch(() => []);
+    return Promise.race([asked, delay(VALUES_WAIT_MS, [], { ref: false })]);
+  };
+  registerFeatures(connection, { documents, settings: () => settings, workspaces: () => workspaces, valuesOf });
   notebooks.listen(connection);
   files.listen(connection);
   connection.listen();

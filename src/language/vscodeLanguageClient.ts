@@ -3,6 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import { KQL_LANGUAGE } from '../notebook/ipynb';
 import { isKqlCell, NOTEBOOK_TYPE, type ShownResults } from '../notebook/vscodeCells';
+import { isKqlFile } from '../notebook/vscodeKqlFiles';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
 import {
   CONTEXT_METHOD,
@@ -10,10 +11,16 @@ import {
   SCHEMA_CHANGED_METHOD,
   SCHEMA_METHOD,
   type SchemaAnswer,
+  type SchemaChanged,
   type SchemaRequest,
+  VALUES_METHOD,
+  type ValuesRequest,
   WORKSPACES_METHOD,
 } from './languageProtocol';
 import { RestartBackoff } from './restartBackoff';
+import { FUNCTION_SCHEME, readFunctionPath } from './storedFunctions';
+import type { HeldValues } from './vscodeHeldValues';
+import type { WatchlistTables } from './vscodeWatchlistTables';
 
 const SETTING = 'huntbook.language';
 
@@ -25,6 +32,8 @@ export class KqlLanguage implements Disposable {
   readonly #module: string;
   readonly #workspaces: Workspaces;
   readonly #shown: ShownResults;
+  readonly #values: HeldValues;
+  readonly #watchlists: WatchlistTables;
   readonly #log: vscode.LogOutputChannel;
   readonly #store = new DisposableStore();
   readonly #backoff = new RestartBackoff();
@@ -32,10 +41,19 @@ export class KqlLanguage implements Disposable {
   /** Ids of connected workspaces, by which a change is noticed. */
   #connected = '';
 
-  constructor(module: string, workspaces: Workspaces, shown: ShownResults, log: vscode.LogOutputChannel) {
+  constructor(
+    module: string,
+    workspaces: Workspaces,
+    shown: ShownResults,
+    values: HeldValues,
+    watchlists: WatchlistTables,
+    log: vscode.LogOutputChannel,
+  ) {
     this.#module = module;
     this.#workspaces = workspaces;
     this.#shown = shown;
+    this.#values = values;
+    this.#watchlists = watchlists;
     this.#log = log;
     this.#store.add(vscode.workspace.onDidOpenTextDocument((document) => this.#startFor(document)));
     this.#store.add(vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#sendContext(notebook)));
@@ -45,6 +63,14 @@ export class KqlLanguage implements Disposable {
       }),
     );
     this.#store.add(workspaces.onDidChange(() => this.#workspacesChanged()));
+    const changed = (): void => this.#notify(SCHEMA_CHANGED_METHOD, (): SchemaChanged => ({}));
+    this.#store.add(watchlists.onDidRead(changed));
+    this.#store.add(
+      workspaces.onDidChangeSchema((id) => {
+        changed();
+        void watchlists.refresh(id);
+      }),
+    );
     this.#store.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(`${SETTING}.enabled`)) void this.#restart();
@@ -97,6 +123,7 @@ export class KqlLanguage implements Disposable {
         outputChannel: this.#log,
       });
       client.onRequest(SCHEMA_METHOD, (request: SchemaRequest) => this.#schema(request));
+      client.onRequest(VALUES_METHOD, ({ uri, column }: ValuesRequest) => this.#values.of(uri, column));
       await client.start();
       await client.sendNotification(WORKSPACES_METHOD, this.#names);
       for (const context of this.#contexts()) await client.sendNotification(CONTEXT_METHOD, context);
@@ -110,8 +137,12 @@ export class KqlLanguage implements Disposable {
   async #schema({ workspace }: SchemaRequest): Promise<SchemaAnswer> {
     const entry = this.#workspaces.find(workspace);
     if (entry?.state.kind !== 'connected') return null;
-    const { tables, functions } = await this.#workspaces.schema(entry.id);
-    return { tables: tables.map(({ name, columns }) => ({ name, columns })), functions, watchlists: [] };
+    const { tables, functions, watchlists } = await this.#workspaces.schema(entry.id);
+    return {
+      tables: tables.map(({ name, columns, description, columnDescriptions }) => ({ name, columns, description, columnDescriptions })),
+      functions,
+      watchlists: this.#watchlists.of(entry.state.info.id, watchlists),
+    };
   }
 
   #sendContext(notebook: vscode.NotebookDocument): void {
@@ -128,9 +159,10 @@ export class KqlLanguage implements Disposable {
     return [...notebooks.map((notebook) => this.#context(notebook)), ...files.map((document) => this.#fileContext(document))];
   }
 
-  /** A file has no workspace of its own: it goes by the folder's. */
-  #fileContext(document: vscode.TextDocument): DocumentContext {
-    return { uri: document.uri.toString(), workspace: this.#workspaces.chosen.id, numbers: {}, results: [] };
+  /** A file has no workspace of its own: it goes by the folder's. A stored function belongs to the workspace that stores it. */
+  #fileContext({ uri }: vscode.TextDocument): DocumentContext {
+    const stored = uri.scheme === FUNCTION_SCHEME ? readFunctionPath(uri.path) : undefined;
+    return { uri: uri.toString(), workspace: stored?.workspace ?? this.#workspaces.chosen.id, numbers: {}, results: [] };
   }
 
   #context(notebook: vscode.NotebookDocument): DocumentContext {
@@ -169,7 +201,7 @@ export class KqlLanguage implements Disposable {
 
 /** A KQL document that is not a notebook's cell. */
 function isFile(document: vscode.TextDocument): boolean {
-  return document.languageId === KQL_LANGUAGE && document.uri.scheme !== 'vscode-notebook-cell';
+  return isKqlFile(document) || document.uri.scheme === FUNCTION_SCHEME;
 }
 
 function isEnabled(): boolean {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { AzureAccounts } from '../auth/vscodeAccounts';
 import { type Disposable, DisposableStore, toDisposable } from '../common/disposable';
 import { toHuntError } from '../common/errors';
+import type { SavedResult } from '../common/savedResult';
+import { FUNCTION_SCHEME } from '../language/storedFunctions';
 import type { EngineClient } from './engineClient';
 import type { EngineHost } from './engineHost';
 import { KQL_LANGUAGE } from './ipynb';
@@ -15,7 +17,7 @@ import type { Workspaces } from './vscodeWorkspaces';
 const QUIET_MS = 400;
 
 /** Schemes of documents that show something and are not run. */
-const shownOnly: ReadonlySet<string> = new Set(['vscode-notebook-cell', 'git', 'output', 'huntbook-function']);
+const shownOnly: ReadonlySet<string> = new Set(['vscode-notebook-cell', 'git', 'output', FUNCTION_SCHEME]);
 
 /** Is it a file of KQL, not the cell of a notebook? */
 export function isKqlFile(document: vscode.TextDocument): boolean {
@@ -59,6 +61,11 @@ export class KqlFiles implements Disposable {
       }),
     );
     this.#store.add(toDisposable(() => this.#files.forEach((file) => file.dispose())));
+  }
+
+  /** The results that a file shows. */
+  resultsOf(uri: string): readonly SavedResult[] {
+    return this.#files.get(uri)?.results() ?? [];
   }
 
   /** Line on which the query begins that runs now; undefined when none does. */

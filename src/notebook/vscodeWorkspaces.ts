@@ -51,11 +51,14 @@ export class Workspaces implements Disposable {
   readonly #memory: vscode.Memento;
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+  readonly #schemaChanges = this.#store.add(new vscode.EventEmitter<string>());
   readonly #slots = new Map<string, Slot>();
   readonly #schemas: SchemaCache;
 
   /** Something about the list, a state or the choice changed. */
   readonly onDidChange = this.#changed.event;
+  /** A connected workspace, by its id, has other tables, functions or watchlists than it had. */
+  readonly onDidChangeSchema = this.#schemaChanges.event;
 
   constructor(
     engine: EngineClient,
@@ -151,6 +154,7 @@ export class Workspaces implements Disposable {
   schemaChanged(workspaceId: string): void {
     this.#schemas.forget(workspaceId);
     this.#changed.fire();
+    this.#schemaChanges.fire(workspaceId);
   }
 
   /** Reads the workspace's data anew: in Azure its schema, on this machine everything. */

@@ -9,6 +9,7 @@ import { references } from '../../../src/language/references';
 import { semanticTokens } from '../../../src/language/semanticTokens';
 import { signatureHelp } from '../../../src/language/signatureHelp';
 import { documentSymbols, foldingRanges, selectionRange } from '../../../src/language/structure';
+import { valuePlace } from '../../../src/language/valueCompletion';
 import { cellUri, marked } from './marked';
 
 /** Every prefix of every query with `HUNTBOOK_PREFIXES=all`, else some of some. */
@@ -22,6 +23,7 @@ function askEverything(text: string, offset = text.length): void {
   const cell = notebook.cell(cellUri(1))!;
   diagnostics(notebook, cell, {});
   completions(notebook, cell, offset);
+  valuePlace(notebook, cell, offset);
   hover(notebook, cell, offset);
   signatureHelp(notebook, cell, offset);
   references(notebook, cell, offset, true);

@@ -38,15 +38,17 @@ interface Given {
   readonly schema?: KqlSchema;
   /** Columns of results that cells have given, as `name a:string`. */
   readonly results?: readonly string[];
+  /** The notebook's own. */
+  readonly workspace?: string;
   /** A `.kql` file, which is one cell. */
   readonly isScript?: boolean;
 }
 
 /** A notebook of cells; `‸` marks a place in one of them. */
 export function marked(cells: readonly string[], given: Given = {}): Marked {
-  const { schema = testSchema, results = [], isScript } = given;
+  const { schema = testSchema, results = [], isScript, workspace } = given;
   const known = new Map(results.map(table).map(({ name, columns }) => [name, columns]));
-  const notebook = new LanguageNotebook({ schemaOf: () => schema, resultColumns: (name) => known.get(name) });
+  const notebook = new LanguageNotebook({ workspace, schemaOf: () => schema, resultColumns: (name) => known.get(name) });
   let uri = cellUri(cells.length);
   let offset = cells.at(-1)?.length ?? 0;
   const texts = cells.map((text, index) => {

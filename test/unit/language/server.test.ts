@@ -31,6 +31,7 @@ beforeEach(async () => {
   });
   client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   client.onRequest('huntbook/schema', ({ workspace }: { workspace: string }) => (workspace === 'contoso' ? testSchema : null));
+  client.onRequest('huntbook/values', ({ column }: { column: string }) => (column === 'IPAddress' ? ['10.0.0.1', 'a"b'] : []));
   client.onRequest('workspace/configuration', () => [{ hints: {} }]);
   client.onRequest('client/registerCapability', () => null);
   client.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => {
@@ -71,6 +72,18 @@ it('a notebook: names cross cells, the workspace comes from the client, edits ar
     change: { cells: { textContent: [{ document: { uri: cell(2), version: 2 }, changes: [{ text: 'SigninLogs | take n' }] }] } },
   });
   await diagnosed(cell(2), (found) => found.length === 0);
+});
+
+it('values: those of a column that the client holds, and aliases of watchlists', async () => {
+  await openNotebook(['SigninLogs | where IPAddress == ""', "_GetWatchlist('')"]);
+  await diagnosed(cell(1), () => true);
+  const inserted = async (number: number, character: number) => {
+    const position = { line: 0, character };
+    const { items } = await client.sendRequest<CompletionList>('textDocument/completion', { textDocument: { uri: cell(number) }, position });
+    return items.map(({ textEdit }) => textEdit?.newText);
+  };
+  expect(await inserted(1, 33)).toEqual(['"10.0.0.1"', '"a\\"b"']);
+  expect(await inserted(2, 15)).toEqual(['"vips"']);
 });
 
 it('a file: the known tables serve without a workspace, closing clears', async () => {

@@ -49,6 +49,7 @@ function tableOf(table: Readonly<Record<string, unknown>>, solutionNames: Readon
   if (typeof name !== 'string' || !Array.isArray(columns)) return [];
   const solutions = isObject(related) && Array.isArray(related['solutions']) ? related['solutions'].map(String) : [];
   const read = columns.filter(isObject).flatMap(columnOf);
+  const described = columns.filter(isObject).flatMap(columnDescription);
   const time = typeof timespanColumn === 'string' ? timespanColumn : 'TimeGenerated';
   return [
     {
@@ -56,6 +57,7 @@ function tableOf(table: Readonly<Record<string, unknown>>, solutionNames: Readon
       columns: read,
       ...(read.some((column) => column.name === time) ? { timeColumn: time } : {}),
       ...(typeof description === 'string' && description !== '' ? { description } : {}),
+      ...(described.length > 0 ? { columnDescriptions: Object.fromEntries(described) } : {}),
       ...(solutions.length > 0 ? { solutions: solutions.map((id) => solutionNames.get(id) ?? id) } : {}),
     },
   ];
@@ -64,6 +66,10 @@ function tableOf(table: Readonly<Record<string, unknown>>, solutionNames: Readon
 function columnOf({ name, type }: Readonly<Record<string, unknown>>): readonly Column[] {
   if (typeof name !== 'string') return [];
   return [{ name, type: kqlTypes.find((known) => known === type) ?? 'dynamic' }];
+}
+
+function columnDescription({ name, description }: Readonly<Record<string, unknown>>): readonly (readonly [string, string])[] {
+  return typeof name === 'string' && typeof description === 'string' && description !== '' ? [[name, description]] : [];
 }
 
 function functionOf(entry: Readonly<Record<string, unknown>>): readonly FunctionInfo[] {
