@@ -17,6 +17,8 @@ export interface SavedResultV1 {
   readonly result: ResultInfo;
   /** Of the cell option `name`, when it has one. */
   readonly name?: string | undefined;
+  /** Columns that the file leaves out, from the end: there are too many. */
+  readonly columnsLeftOut?: number | undefined;
 }
 
 export type SavedResult = SavedResultV1;

@@ -2,6 +2,7 @@ import type { ResultInfo } from '../common/engineProtocol';
 import type { HuntError } from '../common/errors';
 import { noticeText } from '../common/notices';
 import { RESULT_MIME, type SavedResult } from '../common/savedResult';
+import { budgets, fileBytes, fitToFile } from './fileBudget';
 import { escapeHtml, htmlTable, type HtmlTableLimits } from './htmlTable';
 import type { NotebookOutput } from './ipynb';
 import type { Json } from './json';
@@ -15,23 +16,43 @@ export type SavedOutput = 'preview' | 'nothing';
 export type OutputItem =
   { readonly mime: typeof RESULT_MIME; readonly json: SavedResult } | { readonly mime: 'text/html' | 'text/plain'; readonly text: string };
 
-/** For readers without our renderer: enough to see what it is about, small enough for a pull request. */
-const HTML_LIMITS: HtmlTableLimits = { rows: 20, columns: 40, cell: 200 };
+/** How deep the lines of a text lie in a file. */
+const HTML_DEPTH = 7;
+
+/** For readers without our renderer: enough to see what it is about, small enough for a pull request. The first that fits is taken. */
+const HTML_LIMITS: readonly HtmlTableLimits[] = [
+  { rows: 20, columns: 40, cell: 200 },
+  { rows: 20, columns: 40, cell: 40 },
+  { rows: 10, columns: 20, cell: 20 },
+  { rows: 3, columns: 10, cell: 10 },
+];
 
 /** The items of a result's output: for our renderer, for GitHub and Jupyter, for a terminal. */
 export function resultItems(result: ResultInfo, name: string | undefined, saved: SavedOutput): readonly OutputItem[] {
-  const kept: ResultInfo = saved === 'preview' ? result : { ...result, preview: { ...result.preview, rows: [], cuts: [] } };
+  const { result: kept, columnsLeftOut } = fitToFile(
+    saved === 'preview' ? result : { ...result, preview: { ...result.preview, rows: [], cuts: [] } },
+  );
   const summary = resultSummary(result);
-  const notices = (result.notices ?? []).map(noticeText);
-  const table =
-    saved === 'preview' ? htmlTable(result.columns, result.preview, result.rowCount, HTML_LIMITS) : `<p>${escapeHtml(summary)}</p>`;
+  const notices = (kept.notices ?? []).map(noticeText);
+  const table = saved === 'preview' ? tableForReaders(result) : `<p>${escapeHtml(summary)}</p>`;
   const html = [...notices.map((notice) => `<p>${escapeHtml(visibleText(notice))}</p>`), table].join('\n');
   const plain = [name === undefined ? summary : `${name}: ${summary}`, ...notices.map(visibleText)].join('\n');
+  const cut = columnsLeftOut > 0 ? { columnsLeftOut } : {};
+  const json: SavedResult = { version: 1, result: kept, ...(name === undefined ? {} : { name }), ...cut };
   return [
-    { mime: RESULT_MIME, json: { version: 1, result: kept, ...(name === undefined ? {} : { name }) } },
+    { mime: RESULT_MIME, json },
     { mime: 'text/html', text: html },
     { mime: 'text/plain', text: plain },
   ];
+}
+
+function tableForReaders({ columns, preview, rowCount }: ResultInfo): string {
+  let table = '';
+  for (const limits of HTML_LIMITS) {
+    table = htmlTable(columns, preview, rowCount, limits);
+    if (fileBytes(lines(table), HTML_DEPTH) <= budgets.html) break;
+  }
+  return table;
 }
 
 /** The item of a cell that only defined names. */

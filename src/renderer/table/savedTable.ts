@@ -36,13 +36,22 @@ export function readSavedTable(json: unknown): SavedTable | undefined {
     columns,
     rowCount,
     preview: { offset: 0, rows, total: rowCount, cuts },
-    warnings: [...notices.filter(isWarning).map(noticeText), ...(Array.isArray(result.warnings) ? result.warnings.map(String) : [])],
+    warnings: [
+      ...columnsLeftOut(columns.length, saved.columnsLeftOut),
+      ...notices.filter(isWarning).map(noticeText),
+      ...(Array.isArray(result.warnings) ? result.warnings.map(String) : []),
+    ],
     notices: notices.filter((notice) => !isWarning(notice) && notice.kind !== 'timespan').map(noticeText),
     timespan: notices.find((notice) => notice.kind === 'timespan')?.timespan,
     workspace: typeof result.workspace?.name === 'string' ? result.workspace.name : undefined,
     elapsedMs: typeof result.statistics?.elapsedMs === 'number' ? result.statistics.elapsedMs : undefined,
     visualization: result.visualization,
   };
+}
+
+function columnsLeftOut(shown: number, more: unknown): readonly string[] {
+  if (typeof more !== 'number' || more <= 0) return [];
+  return [`The first ${shown} of ${shown + more} columns are shown. Project fewer columns to see the others; an export has all.`];
 }
 
 const noticeKinds: readonly ResultNotice['kind'][] = ['partial', 'truncated', 'cached', 'timespan', 'searched'];
