@@ -60,12 +60,15 @@ export const bundles = [
   { out: 'report.js', entry: 'src/report/writeReport.ts', options: inExtensionHost },
   { out: 'engineProcess.js', entry: 'src/engineProcess.ts', options: { ...inNode, external: native } },
   { out: 'languageServer.js', entry: 'src/languageServer.ts', options: inNode },
+  { out: 'templateWorker.js', entry: 'src/templateWorker.ts', options: inNode },
   { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
   { out: 'renderer/table.js', entry: 'src/renderer/result/index.ts', options: inBrowser },
   { out: 'renderer/chart.js', entry: 'src/renderer/chart/index.ts', options: inBrowser },
   { out: 'pages/incident.js', entry: 'src/renderer/pages/incident.ts', options: inBrowser },
+  { out: 'renderer/entities.js', entry: 'src/renderer/investigation/entities/index.ts', options: inBrowser },
   { out: 'renderer/processes.js', entry: 'src/renderer/investigation/processes/index.ts', options: inBrowser },
   { out: 'renderer/timeline.js', entry: 'src/renderer/investigation/timeline/index.ts', options: inBrowser },
+  { out: 'pages/template.js', entry: 'src/renderer/pages/template.ts', options: inBrowser },
   { out: 'pages/result.js', entry: 'src/renderer/panel/index.ts', options: inBrowser },
 ];
 

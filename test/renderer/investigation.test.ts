@@ -181,8 +181,42 @@ describe('the timeline', () => {
   });
 });
 
+describe('the entities', () => {
+  const columns: readonly Column[] = [text('UserPrincipalName'), text('IPAddress'), text('Computer')];
+  const rows: readonly WireRow[] = [
+    ...Array.from({ length: 12 }, (_, index): WireRow => [`user${index % 6}@contoso.com`, `203.0.113.${index % 3}`, index % 2 === 0 ? 'fin-ws-014' : 'dc-01']),
+    [planted, '203.0.113.9', ''],
+  ];
+
+  it('are drawn and listed, the most linked first; what is chosen in one is chosen in the other', async () => {
+    const { page, problems } = await open();
+    const panel = await openTab(page, 'Entities', columns, rows);
+    await expect.poll(() => panel.getByRole('option').count()).toBe(13);
+    expect(await panel.locator('.hb-eg-node').count()).toBe(13);
+    await panel.getByRole('listbox').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await panel.locator('.hb-eg-chosen').count()).toBe(1);
+    await panel.locator('.hb-eg-node').filter({ hasText: 'dc-01' }).click();
+    expect(await panel.getByRole('option', { selected: true }).textContent()).toContain('dc-01');
+    await panel.getByText('Host · 6 rows').waitFor();
+    expect(await panel.getByRole('option').filter({ hasText: '<U+202E>' }).count()).toBe(1);
+    expect(await page.evaluate(() => window.pwned)).toBeUndefined();
+    expect(await page.evaluate(() => window.hunt.leakedKeys())).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it('lead to the rows that name them', async () => {
+    const { page } = await open();
+    const panel = await openTab(page, 'Entities', columns, rows);
+    await panel.getByRole('option').filter({ hasText: 'dc-01' }).click();
+    await panel.getByRole('button', { name: 'Show in the table' }).click();
+    await page.getByRole('tabpanel', { name: 'Table' }).waitFor();
+  });
+});
+
 describe.each(themes)('in %s', (theme: Theme) => {
-  it('axe finds nothing in the tree and the timeline', async () => {
+  it('axe finds nothing in the tree, the timeline and the graph', async () => {
     const { page } = await open({ theme });
     const panel = await openTab(page, 'Process tree', processColumns, processes);
     await panel.getByRole('treeitem').filter({ hasText: 'powershell -nop' }).click();
@@ -190,6 +224,9 @@ describe.each(themes)('in %s', (theme: Theme) => {
     await page.getByRole('tab', { name: 'Timeline' }).click();
     await page.getByRole('application').focus();
     await page.keyboard.press('ArrowRight');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Entities' }).click();
+    await page.getByRole('option').first().click();
     expect(await violations(page)).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ export async function bundleRenderer(): Promise<string> {
 }
 
 /** Bundles of tabs that are loaded late. */
-const lateBundles = { chart: 'chart', processes: 'investigation/processes', timeline: 'investigation/timeline' };
+const lateBundles = { chart: 'chart', processes: 'investigation/processes', timeline: 'investigation/timeline', entities: 'investigation/entities' };
 
 async function bundleLate(): Promise<[string, { type: string; text: string }][]> {
   return Promise.all(

@@ -1,3 +1,4 @@
+import { graphColumns } from '../../common/investigation/entityGraph';
 import { processColumns } from '../../common/investigation/processColumns';
 import { timelineColumns } from '../../common/investigation/timeline';
 import type { ResultTab } from '../resultTab';
@@ -36,5 +37,12 @@ export function resultTabs(states: ViewStates): readonly ResultTab[] {
     bundle: 'processes',
     suits: ({ columns, rowCount }) => rowCount > 0 && processColumns(columns) !== undefined,
   });
-  return [table, chart, events, processes];
+  const entities = lateTab({
+    id: 'entities',
+    label: 'Entities',
+    icon: 'graph',
+    bundle: 'entities',
+    suits: ({ columns, rowCount }) => rowCount > 0 && graphColumns(columns) !== undefined,
+  });
+  return [table, chart, events, processes, entities];
 }
