@@ -117,7 +117,8 @@ class ColumnChooser {
     if (this.#columns.length === 0) return undefined;
     // Documented: the first column. One of numbers is better drawn than put along the axis when there is another to put there.
     if (shape === 'pie' || mark === 'bar') return this.#roles[0] === 'number' ? (first('text', 'time') ?? 0) : (first('times') ?? 0);
-    return first('time') ?? first('times') ?? (this.#roles[0] === 'text' ? (this.#roles.filter((role) => role === 'number').length > 1 ? first('number') : 0) : 0);
+    const isCloud = mark === 'point' && this.#roles.filter((role) => role === 'number').length > 1;
+    return first('time') ?? first('times') ?? (isCloud ? first('number') : 0);
   }
 
   /** The last two columns are where a bar begins and ends, the others what it is called. */
