@@ -1,5 +1,6 @@
 import { parseArguments, usage, UsageError } from './cli/arguments';
 import { runCommand, type Terminal } from './cli/runCommand';
+import { stripCommand } from './cli/stripCommand';
 import { CancellationSource } from './common/cancellation';
 
 const terminal: Terminal = {
@@ -18,6 +19,7 @@ async function main(): Promise<number> {
       terminal.out(usage);
       return 0;
     }
+    if (given.kind === 'strip') return await stripCommand(given, terminal);
     const interrupt = new CancellationSource();
     process.once('SIGINT', () => {
       interrupt.cancel();

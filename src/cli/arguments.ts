@@ -26,13 +26,24 @@ export interface RunArguments {
 /** Options that have one value and are kept by their name. */
 const valued: ReadonlySet<string> = new Set(['--html', '--storage', '--memory-limit', '--geo-ip-database', ...azureOptionNames]);
 
-export type Arguments = RunArguments | { readonly kind: 'help' };
+export interface StripArguments {
+  readonly kind: 'strip';
+  readonly notebooks: readonly string[];
+  /** Only says which notebooks have results; changes none. */
+  readonly check: boolean;
+}
+
+export type Arguments = RunArguments | StripArguments | { readonly kind: 'help' };
 
 export { UsageError };
 
 export const usage = `Runs a hunting notebook without an editor.
 
   huntbook run NOTEBOOK.ipynb [options]
+  huntbook strip NOTEBOOK.ipynb… [--check]
+
+  strip takes rows, previews, pictures and views of results out of notebooks, so that they can be shared. With --check it changes
+  nothing and ends with 1 when there is something to take out.
 
   --workspace, -w WORKSPACE   "sample" (the generated workspace Contoso; the default), a folder of CSV, JSON and Parquet files, or one in Azure.
                               Given several times, the first is what cells use that name none.
@@ -55,8 +66,17 @@ Exit code: 0 all cells ran, 1 a cell failed or a file could not be written, 2 th
 export function parseArguments(words: readonly string[]): Arguments {
   if (words.some((word) => word === '--help' || word === '-h') || words[0] === 'help' || words.length === 0) return { kind: 'help' };
   const [command, ...rest] = words;
-  if (command !== 'run') throw new UsageError(`"${command ?? ''}" is no command; "run" is.`);
+  if (command === 'strip') return parseStrip(rest);
+  if (command !== 'run') throw new UsageError(`"${command ?? ''}" is no command; "run" and "strip" are.`);
   return parseRun(rest);
+}
+
+function parseStrip(words: readonly string[]): StripArguments {
+  const notebooks = words.filter((word) => !word.startsWith('-'));
+  const unknown = words.find((word) => word.startsWith('-') && word !== '--check');
+  if (unknown !== undefined) throw new UsageError(`There is no option ${unknown}.`);
+  if (notebooks.length === 0) throw new UsageError('Name the notebooks to strip.');
+  return { kind: 'strip', notebooks, check: words.includes('--check') };
 }
 
 function parseRun(words: readonly string[]): RunArguments {

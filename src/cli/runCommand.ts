@@ -1,4 +1,4 @@
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { CancellationToken } from '../common/cancellation';
@@ -7,7 +7,7 @@ import { HuntError, toHuntError } from '../common/errors';
 import { isWarning, noticeText } from '../common/notices';
 import { readCellOptions } from '../kql/cellOptions';
 import { InProcessEngine } from '../notebook/engineClient';
-import { isKqlCell, type Notebook, notebookTitle, readNotebook, writeNotebook } from '../notebook/ipynb';
+import { isKqlCell, type Notebook, notebookTitle, writeNotebook } from '../notebook/ipynb';
 import { errorOutput } from '../notebook/outputs';
 import { applyParameters } from '../notebook/parameters';
 import { resultSummary } from '../notebook/resultSummary';
@@ -18,6 +18,7 @@ import { redacted } from '../report/redaction/redactReport';
 import { Engine } from '../workspaces/engine';
 import type { RunArguments } from './arguments';
 import { azureConnection } from './azureArguments';
+import { readNotebookFile, replaceFile } from './notebookFiles';
 import { type CellReport, type NotebookRun, runNotebook } from './notebookRun';
 import { reportOfRun } from './runReport';
 import { textTable } from './textTable';
@@ -40,7 +41,7 @@ const INTERRUPTED = 130;
 /** Runs a notebook as the command line says. @returns the exit code. */
 export async function runCommand(given: RunArguments, terminal: Terminal, token: CancellationToken): Promise<number> {
   try {
-    const notebook = applyParameters(await readInput(given.notebook), given.parameters);
+    const notebook = applyParameters(await readNotebookFile(given.notebook), given.parameters);
     for (const file of [given.output, given.html]) if (file !== undefined) await checkFolderOf(file);
     const named = await namedWorkspaces(given, notebook);
     const allowedFiles = given.allowedFiles.map((file) => path.resolve(file));
@@ -100,16 +101,6 @@ async function runWith(
   return run.failure || !written ? 1 : 0;
 }
 
-async function readInput(file: string): Promise<Notebook> {
-  try {
-    return readNotebook(await readFile(file, 'utf8'), file);
-  } catch (thrown) {
-    if (thrown instanceof HuntError) throw thrown;
-    const { data, message } = toHuntError(thrown);
-    throw data.kind === 'storage' ? new HuntError({ ...data, path: file }) : new HuntError({ kind: 'badNotebook', path: file, message });
-  }
-}
-
 /** A long run should not end in a file that cannot be written. */
 async function checkFolderOf(file: string): Promise<void> {
   const folder = path.dirname(path.resolve(file));
@@ -149,15 +140,11 @@ async function writeFiles(
 
 async function writeText(file: string | undefined, content: () => string, terminal: Terminal): Promise<boolean> {
   if (file === undefined) return true;
-  // A file of an earlier run stays until the new one is complete.
-  const unfinished = `${file}.${process.pid}.tmp`;
   try {
-    await writeFile(unfinished, content());
-    await rename(unfinished, file);
+    await replaceFile(file, content());
     terminal.error(`Wrote ${file}\n`);
     return true;
   } catch (thrown) {
-    await rm(unfinished, { force: true }).catch(() => undefined);
     terminal.error(`${file} is not written. ${toHuntError(thrown).message}\n`);
     return false;
   }
