@@ -27,11 +27,16 @@ import { NotebookSessions } from './notebook/vscodeSessions';
 import { TrustedEngine } from './notebook/vscodeTrustedEngine';
 import { Workspaces } from './notebook/vscodeWorkspaces';
 import { WorkspaceSettings } from './notebook/vscodeWorkspaceSettings';
+import { templateWorkerOptions } from './templates/vscodeTemplateWorker';
+import { TemplateWorkerHost } from './templates/templateWorkerHost';
 import { IncidentDecorations } from './views/incidentDecorations';
 import { IncidentNotebooks } from './views/incidentNotebooks';
 import { IncidentPages } from './views/incidentPages';
 import { IncidentsView } from './views/incidentsView';
 import { TemplateFiles } from './views/templateFiles';
+import { TemplateLibrary } from './views/templateLibrary';
+import { TemplateMarks } from './views/templateMarks';
+import { TemplatePages } from './views/templatePages';
 import { TemplatesView } from './views/templatesView';
 import { WorkspacesView } from './views/workspacesView';
 import { WorkspaceStatus } from './views/workspaceStatus';
@@ -48,7 +53,6 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
     return feature;
   };
   const extensionId = context.extension.id;
-  const templateFolder = context.asAbsolutePath('samples/hunts');
 
   const log = own(vscode.window.createOutputChannel('Huntbook', { log: true }));
   const azureSettings = new AzureSettings();
@@ -87,8 +91,13 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   own(new CellStatus(sessions, running, shown));
 
   const workspacesView = own(new WorkspacesView(workspaces, azure, accounts, azureSettings, context.workspaceState, log));
-  const templates = own(new TemplatesView(templateFolder, workspaces, log));
-  const templateFiles = own(new TemplateFiles(templateFolder));
+  const templateWorker = own(new TemplateWorkerHost(templateWorkerOptions(context)));
+  const library = own(new TemplateLibrary(context.asAbsolutePath('samples/hunts'), templateWorker, client, workspaces, log));
+  const templateMarks = new TemplateMarks(context.globalState);
+  const templates = own(new TemplatesView(library, workspaces, templateMarks, context.workspaceState, log));
+  const templateFiles = own(new TemplateFiles(library, templateWorker));
+  const ofTemplates = { view: templates, worker: templateWorker, marks: templateMarks };
+  const templatePages = own(new TemplatePages({ ...ofTemplates, extensionUri: context.extensionUri, workspaces }));
   const incidents = own(new IncidentsView(client, workspaces, context.workspaceState, log));
   own(new IncidentDecorations());
   const writer = own(new IncidentWriter(client, workspaces, accounts, incidents));
@@ -100,7 +109,7 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const editor = { extensionId, log, diagnostics, hunt, notebooks };
   const inAzure = { accounts, azure, azureSettings, wishes };
   const ofResults = { results, kqlFiles };
-  const views = { workspacesView, templates, templateFiles, incidents, incidentPages };
+  const views = { workspacesView, templates, templateFiles, templateMarks, templatePages, templateWorker, incidents, incidentPages };
   const subjects = { ...editor, ...inAzure, ...ofResults, ...views, writer, engine, client, workspaces, sessions };
   own(new CommandRegistry(allCommands(subjects), log));
   return { engineState: () => engine.state };

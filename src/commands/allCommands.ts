@@ -11,8 +11,6 @@ import type { RunWishes } from '../notebook/vscodeRunWishes';
 import type { NotebookSessions } from '../notebook/vscodeSessions';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
 import type { IncidentsView } from '../views/incidentsView';
-import type { TemplateFiles } from '../views/templateFiles';
-import type { TemplatesView } from '../views/templatesView';
 import type { WorkspacesView } from '../views/workspacesView';
 import { AddFavourite } from './addFavourite';
 import { AssignIncident } from './assignIncident';
@@ -28,7 +26,6 @@ import { CopyIncidentNumber } from './copyIncidentNumber';
 import { CopyIncidentTitle } from './copyIncidentTitle';
 import { CopySchema } from './copySchema';
 import { CopyWorkspaceId } from './copyWorkspaceId';
-import { CreateFromTemplate } from './createFromTemplate';
 import { DisconnectWorkspace } from './disconnectWorkspace';
 import { EditIncidentLabels } from './editIncidentLabels';
 import { EnterWorkspaceId } from './enterWorkspaceId';
@@ -43,13 +40,10 @@ import { LoadMoreIncidents } from './loadMoreIncidents';
 import { NewHunt } from './newHunt';
 import { OpenIncidentInAzure } from './openIncidentInAzure';
 import { OpenIncidentInDefender } from './openIncidentInDefender';
-import { OpenSampleHunt } from './openSampleHunt';
 import { OpenWalkthrough } from './openWalkthrough';
 import { OpenWorkspaceInPortal } from './openWorkspaceInPortal';
 import { PreviewTable } from './previewTable';
-import { PreviewTemplate } from './previewTemplate';
 import { RefreshIncidents } from './refreshIncidents';
-import { RefreshTemplates } from './refreshTemplates';
 import { RefreshWorkspace } from './refreshWorkspace';
 import { RefreshWorkspaces } from './refreshWorkspaces';
 import { RemoveFavourite } from './removeFavourite';
@@ -66,10 +60,11 @@ import { ShowDataProblems } from './showDataProblems';
 import { ShowLog } from './showLog';
 import { SignIn } from './signIn';
 import { SortIncidents } from './sortIncidents';
+import { templateCommands, type TemplateSubjects } from './templateCommands';
 import { UseWorkspace } from './useWorkspace';
 
 /** What commands work on. */
-export interface CommandSubjects extends ResultSubjects, LanguageSubjects, IncidentSubjects {
+export interface CommandSubjects extends ResultSubjects, LanguageSubjects, IncidentSubjects, TemplateSubjects {
   readonly extensionId: string;
   readonly log: vscode.LogOutputChannel;
   readonly engine: EngineHost;
@@ -83,8 +78,6 @@ export interface CommandSubjects extends ResultSubjects, LanguageSubjects, Incid
   readonly diagnostics: CellDiagnostics;
   readonly hunt: ActiveHunt;
   readonly notebooks: HuntNotebooks;
-  readonly templates: TemplatesView;
-  readonly templateFiles: TemplateFiles;
   readonly incidents: IncidentsView;
   readonly workspacesView: WorkspacesView;
 }
@@ -92,15 +85,12 @@ export interface CommandSubjects extends ResultSubjects, LanguageSubjects, Incid
 /** Every command of package.json, each with what it needs. */
 export function allCommands(subjects: CommandSubjects): readonly Command[] {
   const { extensionId, log, diagnostics, hunt, notebooks } = subjects;
-  const { engine, client, workspaces, sessions, templates, templateFiles, incidents } = subjects;
+  const { engine, client, workspaces, sessions, incidents } = subjects;
   const { accounts, azure, azureSettings, wishes, workspacesView, writer } = subjects;
   const closeIncident = new CloseIncident(writer);
   return [
     new NewHunt(notebooks),
-    new OpenSampleHunt(templates, notebooks),
-    new CreateFromTemplate(templates, notebooks),
-    new PreviewTemplate(templates, templateFiles),
-    new RefreshTemplates(templates),
+    ...templateCommands(subjects),
     new HuntFromIncident(client, workspaces, accounts, notebooks),
     new ConnectLocalWorkspace(workspaces),
     new DisconnectWorkspace(workspaces),

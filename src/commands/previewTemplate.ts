@@ -4,7 +4,7 @@ import type { TemplateFiles } from '../views/templateFiles';
 import type { TemplatesView } from '../views/templatesView';
 import { type Command, field, textField } from './command';
 
-/** Shows a template, read-only. */
+/** Shows a template as a notebook, read-only. */
 export class PreviewTemplate implements Command {
   readonly id = 'huntbook.previewTemplate';
   readonly #templates: TemplatesView;
@@ -16,8 +16,7 @@ export class PreviewTemplate implements Command {
   }
 
   async run(node?: unknown): Promise<void> {
-    const id = textField(field(node, 'entry'), 'id');
-    const template = (await this.#templates.templates()).find((candidate) => candidate.id === id);
-    if (template) await vscode.commands.executeCommand('vscode.openWith', this.#files.uriOf(template), NOTEBOOK_TYPE, { preview: true });
+    const template = await this.#templates.library.template(textField(field(node, 'entry'), 'id') ?? '');
+    await vscode.commands.executeCommand('vscode.openWith', this.#files.uriOf(template), NOTEBOOK_TYPE, { preview: true });
   }
 }

@@ -1,58 +1,31 @@
-import { huntbookMetadata } from '../common/nbformat';
+import { type MarkdownCellJson, markdownCell } from '../common/nbformat';
+import type { CreatedNotebook, CreateNotebook } from '../common/templateService';
 import { createNotebookFile } from './notebookFile';
-import type { Template } from './template';
-import { readTemplateText } from './templateCatalogue';
-import { cellSource, isObject, objectAt, parseNotebook, type TemplateNotebook } from './templateReader';
-
-export interface CreateFromTemplate {
-  readonly template: Template;
-  /** Made when missing. */
-  readonly folder: string;
-  /** With or without `.ipynb`. */
-  readonly name: string;
-  /** Replace a file of that name. */
-  readonly overwrite: boolean;
-  readonly now: Date;
-}
+import { fillPlaceholders, writeConfiguration } from './portalConfiguration';
+import { makeNotebook } from './templateNotebook';
 
 /**
- * Makes a notebook of a template: its cells without outputs, our kernel, and in `metadata.huntbook` which template it was made from.
- * @returns The new file's absolute path.
+ * Makes a notebook of a template: its cells without outputs, a kernel that exists, and in `metadata.huntbook` which template it was made
+ * from. With a workspace, placeholders are filled as Sentinel's portal fills them, and the configuration that such notebooks read is
+ * written beside a notebook in Python.
  * @throws HuntError `badName`, `exists` unless `overwrite`, `badNotebook` when the template changed for the worse, `storage`.
  */
-export async function createFromTemplate({ template, folder, name, overwrite, now }: CreateFromTemplate): Promise<string> {
-  const source = parseNotebook(await readTemplateText(template.path), template.path);
-  return createNotebookFile({ folder, name, overwrite, notebook: notebookFrom(source, template, now) });
+export async function createFromTemplate(wish: CreateNotebook): Promise<CreatedNotebook> {
+  const { template, origin, folder, name, overwrite, now, workspace } = wish;
+  const made = await makeNotebook(template, origin, now);
+  const cells = workspace ? made.notebook.cells.map((cell) => fillPlaceholders(cell, workspace)) : made.notebook.cells;
+  const notes = [...made.notes, ...(template.superseded === undefined ? [] : [`The template is superseded: ${template.superseded}`])];
+  const notebook = { ...made.notebook, cells: notes.length === 0 ? cells : [noteCell(notes), ...cells] };
+  const file = await createNotebookFile({ folder, name, overwrite, notebook });
+  const written = workspace && made.language === 'python' ? await writeConfiguration(folder, workspace) : [];
+  return { file, language: made.language, notes: [...notes, ...written] };
 }
 
-function notebookFrom(source: TemplateNotebook, template: Template, now: Date): object {
-  const { tactics, techniques, id, title, version } = template;
-  return {
-    cells: source.cells.map(cleanCell),
-    metadata: {
-      ...source.metadata,
-      ...huntbookMetadata,
-      huntbook: { created: now.toISOString(), tactics, techniques, template: { id, title, version } },
-    },
-    nbformat: 4,
-    nbformat_minor: 5,
-  };
+/** What whoever opens the notebook has to know, said in it. */
+function noteCell(notes: readonly string[]): MarkdownCellJson {
+  return markdownCell('huntbook-note', notes.map((note) => `> ${escaped(note)}`).join('\n>\n'));
 }
 
-/** A cell as before its first run, with the id that nbformat 4.5 demands. */
-function cleanCell(cell: TemplateNotebook['cells'][number], index: number): object {
-  const metadata = Object.fromEntries(Object.entries(objectAt(cell, 'metadata')).filter(([key]) => key !== 'execution'));
-  const kind = cell['cell_type'];
-  const common = {
-    cell_type: kind === 'code' || kind === 'raw' ? kind : 'markdown',
-    id: typeof cell['id'] === 'string' ? cell['id'] : `cell-${index + 1}`,
-    metadata,
-    source: cellSource(cell).split(/(?<=\n)/).filter((line) => line !== ''),
-  };
-  const attachments = cell['attachments'];
-  return {
-    ...common,
-    ...(kind === 'code' ? { execution_count: null, outputs: [] } : {}),
-    ...(isObject(attachments) ? { attachments } : {}),
-  };
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]#|~<>$]/g, '\\$&');
 }

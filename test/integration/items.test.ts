@@ -5,10 +5,11 @@ import { type AzureDirectory, type AzureWorkspace, azureClouds } from '../../src
 import type { TableInfo, WorkspaceInfo, WorkspaceSource } from '../../src/common/engineProtocol';
 import type { Incident } from '../../src/common/incidents';
 import type { WorkspaceEntry, WorkspaceState } from '../../src/notebook/vscodeWorkspaces';
-import type { Template } from '../../src/templates/template';
+import type { Template } from '../../src/common/templates';
 import { tenantBranches, tenantNote } from '../../src/views/azureNodes';
 import { describeFilter, incidentQuery, newestFirst, readFilter } from '../../src/views/incidentFilter';
 import { incidentItem } from '../../src/views/incidentItem';
+import { tableStates } from '../../src/templates/tableStates';
 import { templateItem } from '../../src/views/templateItem';
 import { schemaNodes, tableItem, workspaceItem } from '../../src/views/workspaceNodes';
 
@@ -36,6 +37,7 @@ const incident: Incident = {
 const template: Template = {
   kind: 'template',
   id: 'spray',
+  source: 'bundled',
   path: '/spray.ipynb',
   title: 'Spray',
   description: 'Finds sprays.',
@@ -46,7 +48,12 @@ const template: Template = {
   version: '1.0.0',
   author: '',
   parameters: [],
+  dataSources: [],
+  pythonVersion: '',
+  hash: '',
 };
+
+const plain = { place: '', tables: undefined, isNew: false, isFavourite: false, isChanged: false, isAmbiguous: false };
 
 const info: WorkspaceInfo = {
   id: 'folder:/data',
@@ -76,14 +83,23 @@ suite('tree items', () => {
   });
 
   test('a template says whether the workspace has data for it', () => {
-    const icon = (rows: object): string => (templateItem(template, new Map(Object.entries(rows))).iconPath as vscode.ThemeIcon).id;
+    const icon = (rows: Readonly<Record<string, number>>): string => {
+      const tables = Object.entries(rows).map(([name, rowCount]) => ({ name, columns: [], rowCount }));
+      return (templateItem(template, { ...plain, tables: tableStates(template.tables, { tables }) }).iconPath as vscode.ThemeIcon).id;
+    };
     assert.equal(icon({ SigninLogs: 5, AuditLogs: 5 }), 'pass');
     assert.equal(icon({ SigninLogs: 5, AuditLogs: 0 }), 'warning');
     assert.equal(icon({}), 'circle-slash');
   });
 
+  test('a template shows its marks', () => {
+    const item = templateItem({ ...template, superseded: 'Use another.' }, { ...plain, isNew: true, isFavourite: true, isChanged: true, isAmbiguous: true });
+    assert.equal(item.description, 'new, changed since you used it, superseded, spray, Credential access');
+    assert.equal(item.contextValue, 'template.favourite.changed');
+  });
+
   test('a template that cannot be read is listed with its error', () => {
-    const item = templateItem({ kind: 'broken', id: 'bad', path: '/bad.ipynb', message: 'it is empty' }, undefined);
+    const item = templateItem({ kind: 'broken', id: 'bad', source: 'bundled', path: '/bad.ipynb', group: 'Other', message: 'it is empty' }, plain);
     assert.equal(item.contextValue, 'broken');
     assert.equal(item.tooltip, 'it is empty');
   });

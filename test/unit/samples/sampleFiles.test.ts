@@ -4,7 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { notebookText } from '../../../src/common/nbformat';
 import { isKqlCell, notebookTitle, readNotebook } from '../../../src/notebook/ipynb';
 import { objectAt, stringAt } from '../../../src/notebook/json';
-import { groupTemplates, readTemplates } from '../../../src/templates/templateCatalogue';
+import { readTemplates } from '../../../src/templates/templateCatalogue';
+import { groupTemplates } from '../../../src/templates/templateOrder';
 import { bindNotebook } from './bindNotebook';
 
 // Loading the language takes seconds on a busy machine.
@@ -66,7 +67,7 @@ describe.each(hunts.map((file) => [path.basename(file, '.ipynb'), file] as const
   });
 
   it('describes itself completely', async () => {
-    const template = (await readTemplates(path.join(samples, 'hunts'))).find((entry) => entry.id === id);
+    const template = (await readTemplates({ source: 'bundled', folder: path.join(samples, 'hunts') })).find((entry) => entry.id === id);
     if (template?.kind !== 'template') throw new Error(`${id} is no template`);
     expect(template.title).toBe(notebookTitle(read(file)));
     expect(template.description).toMatch(/^[A-Z].{40,200}\.$/);
@@ -81,7 +82,7 @@ describe.each(hunts.map((file) => [path.basename(file, '.ipynb'), file] as const
 
 describe('the bundled templates', () => {
   it('are in these groups', async () => {
-    const groups = groupTemplates(await readTemplates(path.join(samples, 'hunts')));
+    const groups = groupTemplates(await readTemplates({ source: 'bundled', folder: path.join(samples, 'hunts') }));
     expect(groups.map(({ name, entries }) => [name, entries.map((entry) => entry.id)])).toEqual([
       ['Start here', ['first-steps']],
       ['Email and apps', ['mailbox-rules-and-consent']],

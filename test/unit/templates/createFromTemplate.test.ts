@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFromTemplate, type CreateFromTemplate } from '../../../src/templates/createFromTemplate';
-import type { Template } from '../../../src/templates/template';
+import type { CreateNotebook } from '../../../src/common/templateService';
+import type { Template } from '../../../src/common/templates';
+import { createFromTemplate } from '../../../src/templates/createFromTemplate';
 import { readTemplates } from '../../../src/templates/templateCatalogue';
 
 let root: string;
@@ -15,8 +16,7 @@ const templateFile = {
   nbformat_minor: 4,
   metadata: {
     huntbook: { title: 'Spray', version: '1.0.0', tactics: ['InitialAccess'], techniques: ['T1110'], group: 'Identity' },
-    kernelspec: { name: 'python3', language: 'python', display_name: 'Python 3.8' },
-    language_info: { name: 'python', version: '3.8' },
+    language_info: { name: 'kusto' },
   },
   cells: [
     { cell_type: 'markdown', metadata: {}, source: '# Spray\nText', attachments: { 'a.png': {} } },
@@ -36,14 +36,18 @@ beforeEach(async () => {
   folder = path.join(root, 'case 7', 'hunts');
   await mkdir(path.join(root, 'templates'));
   await writeFile(path.join(root, 'templates', 'spray.ipynb'), JSON.stringify(templateFile));
-  const [entry] = await readTemplates(path.join(root, 'templates'));
+  const [entry] = await readTemplates({ source: 'bundled', folder: path.join(root, 'templates') });
   if (entry?.kind !== 'template') throw new Error('the template is unreadable');
   template = entry;
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-const create = (changes: Partial<CreateFromTemplate> = {}) =>
-  createFromTemplate({ template, folder, name: 'my hunt', overwrite: false, now: new Date('2026-11-20T10:00:00Z'), ...changes });
+const createNotebook = (changes: Partial<CreateNotebook> = {}) => {
+  const { id, title, version, hash } = template;
+  const origin = { id, title, version, hash, source: 'Huntbook' };
+  return createFromTemplate({ template, origin, folder, name: 'my hunt', overwrite: false, now: '2026-11-20T10:00:00.000Z', ...changes });
+};
+const create = async (changes: Partial<CreateNotebook> = {}) => (await createNotebook(changes)).file;
 const read = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
 
 describe('createFromTemplate', () => {
@@ -58,7 +62,7 @@ describe('createFromTemplate', () => {
           created: '2026-11-20T10:00:00.000Z',
           tactics: ['InitialAccess'],
           techniques: ['T1110'],
-          template: { id: 'spray', title: 'Spray', version: '1.0.0' },
+          template: { id: 'spray', title: 'Spray', version: '1.0.0', source: 'Huntbook', hash: template.hash },
         },
         kernelspec: { name: 'huntbook', display_name: 'Huntbook (KQL)', language: 'kusto' },
         language_info: { name: 'kusto', file_extension: '.kql', mimetype: 'text/x-kusto' },
@@ -100,7 +104,7 @@ describe('createFromTemplate', () => {
   });
 
   it('lets one of two win that create the same name at once', async () => {
-    const outcomes = await Promise.allSettled([create(), create({ now: new Date(0) })]);
+    const outcomes = await Promise.allSettled([create(), create({ now: '1970-01-01T00:00:00.000Z' })]);
     expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await readdir(folder)).toEqual(['my hunt.ipynb']);
   });

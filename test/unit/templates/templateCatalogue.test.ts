@@ -2,13 +2,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { groupTemplates, readTemplates } from '../../../src/templates/templateCatalogue';
+import { readTemplates as read } from '../../../src/templates/templateCatalogue';
+import { groupTemplates } from '../../../src/templates/templateOrder';
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'huntbook-templates-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const readTemplates = (from: string) => read({ source: 'bundled', folder: from });
 
 async function put(name: string, content: string | object): Promise<void> {
   await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
@@ -32,8 +35,10 @@ describe('readTemplates', () => {
       author: 'Blue',
     };
     await put('identity/spray.ipynb', notebook([markdown('# Other'), code('let lookback = 7d;\nlet n = 1;', ['parameters'])], huntbook));
+    const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
+    const place = { id: 'identity/spray', source: 'bundled', path: path.join(folder, 'identity', 'spray.ipynb'), hash };
     expect(await readTemplates(folder)).toEqual([
-      { kind: 'template', id: 'identity/spray', path: path.join(folder, 'identity', 'spray.ipynb'), ...huntbook, parameters: ['lookback', 'n'] },
+      { kind: 'template', ...place, ...huntbook, dataSources: [], pythonVersion: '', parameters: ['lookback', 'n'] },
     ]);
   });
 
@@ -69,7 +74,7 @@ describe('readTemplates', () => {
   });
 
   it('does not parse what is far too large', async () => {
-    await put('large.ipynb', ' '.repeat(9_000_000));
+    await put('large.ipynb', ' '.repeat(64_000_001));
     expect(await readTemplates(folder)).toMatchObject([{ kind: 'broken', message: expect.stringContaining('Clear its outputs') }]);
   });
 
