@@ -1,3 +1,4 @@
+import type { WireValue } from '../kqlTypes';
 import type { ChartData, ChartSeries } from '../resultViews';
 import { chartHead, type ChartHead, columnName, nameOf, seriesName } from './chartModel';
 import { kindFacts } from './chartKinds';
@@ -14,6 +15,8 @@ export interface XyModel extends ChartHead {
   readonly scale: 'time' | 'duration' | 'number' | 'text';
   /** Of a scale of texts: what stands along the axis; points name them by their place. */
   readonly categories: readonly string[];
+  /** The values of `categories`. */
+  readonly places: readonly WireValue[];
   readonly series: readonly XySeries[];
   readonly xTitle: string;
   /** One for each value axis; a chart of panels has one axis a panel. */
@@ -64,6 +67,7 @@ export function xyModel(spec: ChartSpec, data: ChartData): XyModel {
     shape: 'xy',
     scale,
     categories: places.names,
+    places: places.values,
     series: [...series, ...anomalies(spec, plain)],
     xTitle: spec.wish.xTitle ?? columnName(spec, spec.x),
     yTitles: Array.from({ length: count }, (_, axis) => yTitle(spec, axis, count)),
@@ -109,14 +113,15 @@ function limit(wish: number | string | undefined, scale: XyModel['scale']): numb
 }
 
 interface Places {
+  readonly values: readonly WireValue[];
   readonly names: readonly string[];
   readonly byName: ReadonlyMap<string, number>;
 }
 
 function placesOf(scale: XyModel['scale'], series: readonly ChartSeries[]): Places {
-  if (scale !== 'text') return { names: [], byName: new Map() };
+  if (scale !== 'text') return { values: [], names: [], byName: new Map() };
   const values = [...new Map(series.flatMap(({ x }) => x).map((value) => [String(value), value])).values()];
-  return { names: values.map(nameOf), byName: new Map(values.map((value, index) => [String(value), index])) };
+  return { values, names: values.map(nameOf), byName: new Map(values.map((value, index) => [String(value), index])) };
 }
 
 type Points = XySeries['points'];
