@@ -3,6 +3,7 @@ import type { Command } from './command';
 import { CompareResults } from './resultCompare';
 import { ExportResultToFile } from './resultExport';
 import { OpenResultInPanel } from './resultOpenInPanel';
+import { StripResults } from './resultStrip';
 
 /** What commands on results work on. */
 export interface ResultSubjects {
@@ -12,5 +13,10 @@ export interface ResultSubjects {
 /** Commands on the result of a cell. */
 export function resultCommands({ results }: ResultSubjects): readonly Command[] {
   const { shown, cellPanels, files, diff } = results;
-  return [new OpenResultInPanel(cellPanels, shown), new ExportResultToFile(files, shown), new CompareResults(diff, shown)];
+  return [
+    new OpenResultInPanel(cellPanels, shown),
+    new ExportResultToFile(files, shown),
+    new CompareResults(diff, shown),
+    new StripResults(),
+  ];
 }

@@ -1,7 +1,7 @@
-import { RESULT_MIME, type SavedResult, readSavedResult } from '../common/savedResult';
+import { RESULT_MIME, readSavedResult } from '../common/savedResult';
 import type { Notebook, NotebookCell } from './ipynb';
 import { type Json, type JsonObject, isObject, objectAt } from './json';
-import { type OutputItem, resultItems, toNotebookOutput } from './outputs';
+import { resultItems, toNotebookOutput } from './outputs';
 
 export interface Stripped {
   readonly notebook: Notebook;
@@ -24,11 +24,6 @@ export function stripResults(notebook: Notebook): Stripped {
   return { notebook: { ...notebook, cells }, cells: changed };
 }
 
-/** The items of a result's output without values from the data. */
-export function strippedItems({ result, name }: SavedResult): readonly OutputItem[] {
-  return resultItems(result, name, 'nothing');
-}
-
 function stripCell({ raw }: NotebookCell): JsonObject {
   const outputs = raw['outputs'];
   const metadata = withoutView(objectAt(raw, 'metadata'));
@@ -41,7 +36,7 @@ function stripOutput(output: Json): readonly Json[] {
   const item = isObject(output) ? objectAt(output, 'data')[RESULT_MIME] : undefined;
   if (!isObject(output) || item === undefined) return [output];
   const saved = readSavedResult(item);
-  return saved ? [{ ...output, data: objectAt(toNotebookOutput(strippedItems(saved)), 'data') }] : [];
+  return saved ? [{ ...output, data: objectAt(toNotebookOutput(resultItems(saved.result, saved.name, 'nothing')), 'data') }] : [];
 }
 
 function withoutView(metadata: JsonObject): JsonObject {

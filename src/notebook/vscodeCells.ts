@@ -34,11 +34,16 @@ export class ShownResults {
   #readOutput(output: vscode.NotebookCellOutput): SavedResult | undefined {
     const known = this.#read.get(output);
     if (known) return known.saved;
-    const item = output.items.find((candidate) => candidate.mime === RESULT_MIME);
-    const saved = item ? parse(item.data) : undefined;
+    const saved = readOutput(output);
     this.#read.set(output, { saved });
     return saved;
   }
+}
+
+/** The result that an output shows, if it is one. */
+export function readOutput(output: vscode.NotebookCellOutput): SavedResult | undefined {
+  const item = output.items.find((candidate) => candidate.mime === RESULT_MIME);
+  return item && parse(item.data);
 }
 
 function parse(data: Uint8Array): SavedResult | undefined {

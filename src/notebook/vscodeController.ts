@@ -92,7 +92,7 @@ export class HuntController implements Disposable {
     try {
       const outcome = await this.#accounts.withSignIn(() => session.run(cell, wish, token, report));
       succeeded = true;
-      await execution.replaceOutput(outcomeOutputs(outcome, cell.notebook));
+      await execution.replaceOutput(outcomeOutputs(outcome, cell.notebook, session.sources));
       if (outcome.kind === 'result') this.#completeWalkthrough(outcome.result.usedResults.length > 0);
     } catch (thrown) {
       succeeded = false;

@@ -24,6 +24,11 @@ async function write(cell: vscode.NotebookCell, view: JsonObject | undefined): P
   await vscode.workspace.applyEdit(edit);
 }
 
+/** Is anything kept of how the cell's result is looked at? */
+export function hasView(cell: vscode.NotebookCell): boolean {
+  return ours(cell)['view'] !== undefined;
+}
+
 /** The cell's metadata with a view, or without one. */
 export function withView(cell: vscode.NotebookCell, view: JsonObject | undefined): Record<string, unknown> {
   // What is undefined is left out of the file.

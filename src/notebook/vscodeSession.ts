@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { CancellationToken } from '../common/cancellation';
 import type { EngineClient } from './engineClient';
+import { ResultSources } from './resultSources';
 import type { CellOutcome, HuntSession } from './session';
 import { connectAsked, connectedId } from './vscodeAskedWorkspaces';
 import { isKqlCell } from './vscodeCells';
@@ -15,6 +16,7 @@ export class NotebookSession {
   readonly #resultIds = new Set<string>();
   /** Names that a cell has defined, by the URI of the cell. */
   readonly #defined = new Map<string, readonly string[]>();
+  readonly sources = new ResultSources();
   #notebook: vscode.NotebookDocument;
   /** Made, and its code loaded, when the first cell runs: opening a notebook costs nothing. */
   #session: Promise<HuntSession> | undefined;
@@ -64,12 +66,17 @@ export class NotebookSession {
     const { readCellOptions } = await import('../kql/cellOptions');
     const text = cell.document.getText();
     const own = this.#workspaces.ofNotebook(this.#notebook);
-    await connectAsked(this.#workspaces, readCellOptions(text).options, own, token, progress);
+    const { options } = readCellOptions(text);
+    await connectAsked(this.#workspaces, options, own, token, progress);
     const key = cell.document.uri.toString();
     this.#defined.delete(key);
     const session = await (this.#session ??= this.#newSession());
     const outcome = await session.run({ key, number: cell.index + 1, text, ...wish }, token, progress);
-    if (outcome.kind === 'result') this.#resultIds.add(outcome.result.resultId);
+    if (outcome.kind === 'result') {
+      this.#resultIds.add(outcome.result.resultId);
+      const asked = (options.workspaces ?? []).map((name) => this.#workspaces.named(name)?.name ?? name);
+      this.sources.add(outcome.result, outcome.name, asked);
+    }
     if (outcome.kind === 'definitions') this.#defined.set(key, outcome.names);
     return outcome;
   }
@@ -86,6 +93,7 @@ export class NotebookSession {
     this.#session = undefined;
     this.#resultIds.clear();
     this.#defined.clear();
+    this.sources.clear();
     this.#executions = 0;
   }
 
