@@ -4,7 +4,7 @@
  */
 import type { HuntErrorData } from './errors';
 import type { Page, ReadPage, ReadValue } from './engineProtocol';
-import type { WireValue } from './kqlTypes';
+import type { Column, WireRow, WireValue } from './kqlTypes';
 import type { ExportFormat, ResultQuestions, Viewed } from './resultViews';
 import type { SavedResult } from './savedResult';
 
@@ -23,6 +23,8 @@ export type FromRenderer =
   | { readonly type: 'readValue'; readonly requestId: string; readonly read: ReadValue }
   /** Is the result still held, so that pages can be read? */
   | { readonly type: 'attach'; readonly requestId: string; readonly resultId: string }
+  /** Rows of an output that no cell of ours made: from now on they can be asked about like those of a result. */
+  | { readonly type: 'hold'; readonly resultId: string; readonly columns: readonly Column[]; readonly rows: readonly WireRow[] }
   /** "Run again for all N rows": runs the cell that shows this result. */
   | { readonly type: 'runAgain'; readonly resultId: string }
   | { readonly type: 'copy'; readonly text: string }

@@ -7,6 +7,10 @@ import type { EngineHost } from './engineHost';
 import type { ResultPlace } from './resultOrigin';
 import type { ResultActions } from './vscodeResultActions';
 
+/** Stands for the notebook of tables that no cell of ours made. */
+const HELD = 'other kernels';
+const MOST_HELD = 30;
+
 type Request = Extract<FromRenderer, { readonly requestId: string }>;
 
 /** Answers what shown results ask, wherever they are shown: pages and values come from the engine, actions are done in the editor. */
@@ -14,6 +18,8 @@ export class ResultMessages {
   readonly #client: EngineClient;
   readonly #engine: EngineHost;
   readonly #actions: ResultActions;
+  /** Tables of other kernels that are, or are being, held. */
+  readonly #held = new Map<string, Promise<unknown>>();
 
   constructor(client: EngineClient, engine: EngineHost, actions: ResultActions) {
     this.#client = client;
@@ -29,6 +35,9 @@ export class ResultMessages {
       case 'ask':
       case 'recallState':
         await place.post(await this.#answer(message, place));
+        return;
+      case 'hold':
+        this.#hold(message);
         return;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
@@ -60,7 +69,20 @@ export class ResultMessages {
     return this.#client.call(method, argument);
   }
 
+  /** Tables of other kernels belong to no notebook of ours: the newest are held. */
+  #hold({ resultId, columns, rows }: Extract<FromRenderer, { readonly type: 'hold' }>): void {
+    if (this.#held.has(resultId)) return;
+    const held = this.#client.call('holdRows', { resultId, notebookId: HELD, columns, rows });
+    this.#held.set(resultId, held.catch(() => this.#held.delete(resultId)));
+    const [oldest] = this.#held.keys();
+    if (this.#held.size <= MOST_HELD || oldest === undefined) return;
+    this.#held.delete(oldest);
+    void this.#client.call('forget', { resultIds: [oldest] });
+  }
+
   async #isLive(resultId: string): Promise<boolean> {
+    // Without an engine they are looked at as they are.
+    await this.#held.get(resultId);
     if (this.#engine.state.kind !== 'running') return false;
     try {
       await this.#client.call('readPage', { resultId, view: wholeView, offset: 0, count: 0 });

@@ -2,12 +2,13 @@ import { type CancellationToken, neverCancelled } from '../common/cancellation';
 import { type Page, type ReadPage, type ReadValue, type View, wholeView } from '../common/engineProtocol';
 import { HuntError } from '../common/errors';
 import type { Column, WireValue } from '../common/kqlTypes';
-import type { DerivedColumn, Viewed } from '../common/resultViews';
+import type { HoldRows, DerivedColumn, Viewed } from '../common/resultViews';
 import { PREVIEW_ROWS } from '../common/savedResult';
 import { physicalTypes } from '../engine/physicalTypes';
 import { quoteText } from '../engine/render';
 import { readPage, readValue } from './pages';
 import { previewOf } from './preview';
+import { insertRows } from './insertRows';
 import type { ResultDatabase } from './resultDatabase';
 import { ViewCache } from './viewCache';
 import { checkDerived, derivedColumn, type JsonKind, jsonKinds, kindAt, storedColumns, type ViewColumn } from './viewColumns';
@@ -77,6 +78,14 @@ export class ResultStore {
       await fill(relation);
     };
     return this.#keep(made, make, token);
+  }
+
+  /** Keeps rows as they travel: few, for all are in memory. @throws HuntError `refused` for a value that does not fit its column. */
+  async hold(made: HoldRows, token: CancellationToken): Promise<StoredResult> {
+    const fill = async (relation: string): Promise<void> => {
+      for (const sql of insertRows(relation, made.columns, made.rows)) await this.#database.run(sql, token);
+    };
+    return this.fill(made, fill, token);
   }
 
   async #keep(made: ResultNames, make: (relation: string) => Promise<void>, token: CancellationToken): Promise<StoredResult> {

@@ -21,7 +21,7 @@ export interface OutputSpec {
 export interface TestPage {
   render(output: OutputSpec): void;
   /** Renders any JSON at all as the vendor item. */
-  renderJson(id: string, json: unknown): void;
+  renderJson(id: string, json: unknown, mime?: string): void;
   /** Takes the output down and renders it again, as VS Code does when a cell scrolls out and back. */
   renderAgain(output: OutputSpec): void;
   dispose(id?: string): void;
@@ -29,6 +29,11 @@ export interface TestPage {
   setMood(mood: Partial<HostMood>): void;
   release(reversed?: boolean): void;
   forget(id: string): void;
+  /** From now on the real result store answers, by the function `storeReply` of the window. */
+  useStore(): void;
+  /** What the file remembers of how the result of an output is looked at. */
+  remembered(id: string): unknown;
+  remember(id: string, state: unknown): void;
   /** Keys that reached the document. */
   leakedKeys(): readonly string[];
 }
@@ -38,6 +43,8 @@ declare global {
     hunt: TestPage;
     /** Set by planted scripts, were they ever to run. */
     pwned: unknown;
+    /** Made by tests that use the real result store. */
+    storeReply(message: FromRenderer): Promise<ToRenderer | null>;
   }
 }
 
@@ -77,8 +84,8 @@ async function start(): Promise<void> {
     document.querySelector('main')?.append(container);
     return container;
   };
-  const renderJson = (id: string, json: unknown): void => {
-    renderer.renderOutputItem({ id, mime: RESULT_MIME, json: () => json }, place(id));
+  const renderJson = (id: string, json: unknown, mime = RESULT_MIME): void => {
+    renderer.renderOutputItem({ id, mime, json: () => json }, place(id));
   };
   const render = (output: OutputSpec): void => {
     const data = tableData(output.table);
@@ -128,6 +135,11 @@ async function start(): Promise<void> {
     forget: (id) => {
       host.forget([`result-${id}`]);
     },
+    useStore: () => {
+      host.store = async (message) => (await window.storeReply(message)) ?? undefined;
+    },
+    remembered: (id) => host.states.get(`result-${id}`) ?? null,
+    remember: (id, state) => void host.states.set(`result-${id}`, state),
     leakedKeys: () => leaked,
   };
   document.body.dataset['ready'] = 'true';

@@ -2,12 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { neverCancelled } from '../../../src/common/cancellation';
-import type { Column, WireRow, WireValue } from '../../../src/common/kqlTypes';
+import type { HoldRows } from '../../../src/common/resultViews';
 import { Database } from '../../../src/engine/database';
 import { ResultStore } from '../../../src/results/resultStore';
-import { wireLiteral } from '../../../src/results/wireLiteral';
-
-const ROWS_PER_STATEMENT = 500;
 
 /** A result store over the real query database, in a folder of its own. */
 export interface OpenStore {
@@ -30,19 +27,6 @@ export async function openStore(): Promise<OpenStore> {
 }
 
 /** Keeps rows as they travel. */
-export async function keepRows(
-  { store, database }: Pick<OpenStore, 'store' | 'database'>,
-  { resultId, columns, rows }: { readonly resultId: string; readonly columns: readonly Column[]; readonly rows: readonly WireRow[] },
-): Promise<void> {
-  const fill = async (relation: string): Promise<void> => {
-    for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-      const values = rows.slice(start, start + ROWS_PER_STATEMENT).map((row) => `(${columns.map((column, index) => stored(row[index] ?? null, column)).join(', ')})`);
-      await database.run(`INSERT INTO ${relation} VALUES ${values.join(', ')}`, neverCancelled);
-    }
-  };
-  await store.fill({ resultId, notebookId: 'notebook', columns }, fill, neverCancelled);
-}
-
-function stored(value: WireValue, column: Column): string {
-  return value === null && column.type === 'string' ? "''" : wireLiteral(value, column);
+export async function keepRows({ store }: Pick<OpenStore, 'store'>, rows: Omit<HoldRows, 'notebookId'>): Promise<void> {
+  await store.hold({ notebookId: 'notebook', ...rows }, neverCancelled);
 }
