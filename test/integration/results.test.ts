@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
-import { cellText, closeEditors, huntbook, openHunt, run, shownResult, start, until } from './huntNotebook';
+import { keepView, keptView } from '../../src/notebook/vscodeKeptViews';
+import { cellText, closeEditors, huntbook, openHunt, openNotebook, outputText, run, shownResult, start, until } from './huntNotebook';
 
 /** Titles of the open panels with a result. */
 function panels(): readonly string[] {
@@ -36,4 +37,62 @@ suite('results in panels', () => {
     );
     await panelsBecome(['fewer', 'Result of cell 2']);
   });
+});
+
+suite('what a file keeps of results', () => {
+  teardown(async () => {
+    await vscode.workspace.getConfiguration('huntbook').update('results.keep', undefined, vscode.ConfigurationTarget.Global);
+    await closeEditors();
+  });
+
+  test('stripping takes rows out of outputs and views out of cells, and keeps the cells', async () => {
+    const notebook = await openHunt('strip', ['//| name: numbers\nprint secret = "mei.singh"', 'print 2']);
+    await run(notebook, 0, 1);
+    await keepView(notebook.cellAt(0), shownResult(notebook, 0).result.resultId, { filter: 'mei.singh' });
+    assert.equal(await vscode.commands.executeCommand('huntbook.stripResults'), 2);
+    assert.deepEqual(shownResult(notebook, 0).result.preview.rows, []);
+    assert.equal(shownResult(notebook, 0).result.rowCount, 1);
+    assert.equal(shownResult(notebook, 0).name, 'numbers');
+    await notebook.save();
+    const text = await fileText(notebook.uri);
+    // The query's own text stays: it is no result.
+    assert.equal(text.split('mei.singh').length - 1, 1, text);
+    assert.equal(notebook.cellAt(0).document.getText(), '//| name: numbers\nprint secret = "mei.singh"');
+    assert.equal(await vscode.commands.executeCommand('huntbook.stripResults'), 0);
+    assert.equal(notebook.cellAt(0).executionSummary?.executionOrder, 1);
+  });
+
+  test('rows of a workspace that keeps nothing stay out, also when another result has read them', async () => {
+    const keep = { contoso: 'nothing' };
+    await vscode.workspace.getConfiguration('huntbook').update('results.keep', keep, vscode.ConfigurationTarget.Global);
+    const notebook = await openHunt('private', ['//| name: numbers\nprint secret = "mei.singh"', 'numbers']);
+    await run(notebook, 0, 1);
+    for (const index of [0, 1]) {
+      assert.deepEqual(shownResult(notebook, index).result.preview.rows, []);
+      assert.ok(!(outputText(notebook, index, 'text/html') ?? '').includes('mei.singh'));
+    }
+  });
+
+  test('how a result is looked at is in the file, and comes back with it', async () => {
+    const notebook = await openHunt('view', ['print 1']);
+    await run(notebook, 0);
+    const { resultId } = shownResult(notebook, 0).result;
+    await keepView(notebook.cellAt(0), resultId, { filter: 'x' });
+    await notebook.save();
+    const file = JSON.parse(await fileText(notebook.uri)) as { cells: { metadata: object }[] };
+    assert.deepEqual(file.cells[0]?.metadata, { huntbook: { view: { result: resultId, state: { filter: 'x' } } } });
+    await keepView(notebook.cellAt(0), resultId, { filter: 'x' });
+    await keepView(notebook.cellAt(0), resultId, { filter: 'x'.repeat(5000) });
+    assert.equal(notebook.isDirty, false);
+    await closeEditors();
+    const reopened = await openNotebook(notebook.uri);
+    assert.deepEqual(keptView(reopened.cellAt(0), resultId), { filter: 'x' });
+    assert.equal(keptView(reopened.cellAt(0), 'another'), undefined);
+    await keepView(reopened.cellAt(0), resultId, null);
+    assert.equal(keptView(reopened.cellAt(0), resultId), undefined);
+  });
+
+  async function fileText(uri: vscode.Uri): Promise<string> {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  }
 });
