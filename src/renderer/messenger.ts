@@ -69,6 +69,12 @@ export class Messenger implements Disposable {
     return answer.value;
   }
 
+  /** What was remembered of how a result is looked at; null when nothing was, or nobody can say. */
+  async recallState(resultId: string): Promise<unknown> {
+    const answer = await this.#ask({ type: 'recallState', resultId }).catch(() => undefined);
+    return answer?.type === 'recalled' ? answer.state : null;
+  }
+
   /** Asks a question about a result. @throws RequestFailure */
   async ask<N extends keyof ResultQuestions>(method: N, argument: ResultQuestions[N]['argument']): Promise<ResultQuestions[N]['answer']> {
     const answer = await this.#ask({ type: 'ask', question: { method, argument } as Question });

@@ -21,11 +21,11 @@ export class TableOnPage {
   }
 
   get grid(): Locator {
-    return this.root.getByRole('grid');
+    return this.root.locator('.hb-grid');
   }
 
   get filterBox(): Locator {
-    return this.root.getByRole('textbox');
+    return this.root.getByRole('textbox', { name: /^(Filter rows|Find):/ });
   }
 
   header(name: string): Locator {

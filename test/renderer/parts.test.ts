@@ -6,13 +6,14 @@ import type { KqlType, WireValue } from '../../src/common/kqlTypes';
 import { ColumnLayout } from '../../src/renderer/table/columnLayout';
 import { indentJson } from '../../src/renderer/table/jsonText';
 import { commandOf } from '../../src/renderer/table/keyboard';
-import { compareValues, LocalRows } from '../../src/renderer/table/localRows';
+import { compareValues } from '../../src/renderer/table/compareValues';
+import { LocalRows } from '../../src/renderer/table/localRows';
 import { ScrollMapping } from '../../src/renderer/table/scrollMapping';
 import { Selection } from '../../src/renderer/table/selection';
 import { textPieces } from '../../src/renderer/table/textPieces';
-import { tsvLine } from '../../src/renderer/table/tsv';
+import { formatCells } from '../../src/renderer/table/copyFormats';
 import { cellText, dateText, elapsedText } from '../../src/renderer/table/values';
-import { nextSort } from '../../src/renderer/table/viewState';
+import { nextSort } from '../../src/renderer/table/viewChanges';
 
 describe('JSON is indented', () => {
   const cases: readonly (readonly [json: string, text: string])[] = [
@@ -77,7 +78,7 @@ describe('a line of tab-separated values', () => {
     [['a\tb', 'c\nd', 'e"f', 'g\rh'], '"a\tb"\t"c\nd"\t"e""f"\t"g\rh"'],
     [['9007199254740993', 'שלום', '=1+1'], '9007199254740993\tשלום\t=1+1'],
   ];
-  it.each(cases)('%j', (values, line) => expect(tsvLine(values)).toBe(line));
+  it.each(cases)('%j', (values, line) => expect(formatCells({ columns: values.map(() => ({ name: 'a', type: 'long' })), rows: [values] }, 'tsv').text).toBe(line));
 });
 
 describe('values as cells show them', () => {

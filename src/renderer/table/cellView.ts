@@ -1,31 +1,43 @@
-import type { Column, WireRow } from '../../common/kqlTypes';
+import type { WireRow, WireValue } from '../../common/kqlTypes';
 import { element, setAttribute } from '../dom';
 import type { ColumnLayout } from './columnLayout';
-import type { RowSource } from './rowSource';
+import type { ColumnSet } from './columnSet';
+import { aggregateText } from './grouping';
+import type { GroupRow, RowSource } from './rowSource';
 import type { Selection } from './selection';
 import { hasHidden, textPieces } from './textPieces';
-import { cellText, type TimeZone, typeLook } from './values';
+import { cellText, type TimeStyle, typeLook } from './values';
 
 /** What cells show, and how: everything a cell needs to draw itself. */
 export interface GridModel {
-  readonly columns: readonly Column[];
+  readonly columns: ColumnSet;
   readonly layout: ColumnLayout;
   readonly selection: Selection;
   /** Makes ids of cells unique in the document. */
   readonly idPrefix: string;
   source: RowSource;
-  zone: TimeZone;
+  zone: TimeStyle;
+  /** Text marked wherever it occurs; '' marks nothing. */
+  needle: string;
 }
 
-export function cellId(model: GridModel, row: number, column: number): string {
-  return `${model.idPrefix}-${row}-${column}`;
+export function cellId(model: GridModel, row: number, place: number): string {
+  return `${model.idPrefix}-${row}-${place}`;
+}
+
+/** What a row shows in its cells. */
+export interface RowContent {
+  readonly index: number;
+  /** undefined: the row is still on its way. */
+  readonly row: WireRow | undefined;
+  readonly group: GroupRow | undefined;
 }
 
 /** A reusable cell element. It is bound to one column at a time and redrawn for other rows. */
 export class CellView {
   readonly element = element('div', { role: 'gridcell' });
   readonly #text = document.createTextNode('');
-  #column = -1;
+  #place = -1;
   #rich = false;
   #marked = false;
 
@@ -33,13 +45,13 @@ export class CellView {
     this.element.append(this.#text);
   }
 
-  get column(): number {
-    return this.#column;
+  get place(): number {
+    return this.#place;
   }
 
   hide(): void {
-    if (this.#column === -1) return;
-    this.#column = -1;
+    if (this.#place === -1) return;
+    this.#place = -1;
     this.element.hidden = true;
     this.unmark();
   }
@@ -49,24 +61,28 @@ export class CellView {
     if (this.#marked) this.#setMarks(false, undefined);
   }
 
-  place(model: GridModel, column: number): void {
-    if (this.#column !== column) {
+  moveTo(model: GridModel, place: number): void {
+    if (this.#place !== place) {
       this.element.hidden = false;
-      this.element.setAttribute('aria-colindex', String(column + 2));
+      this.element.setAttribute('aria-colindex', String(place + 2));
     }
-    this.#column = column;
-    this.element.style.left = `${model.layout.left(column)}px`;
-    this.element.style.width = `${model.layout.width(column)}px`;
+    this.#place = place;
+    this.element.style.left = `${model.layout.left(place)}px`;
+    this.element.style.width = `${model.layout.width(place)}px`;
   }
 
-  /** Shows the value of the row; undefined: the row is still on its way. */
-  draw(model: GridModel, rowIndex: number, row: WireRow | undefined): void {
-    const column = model.columns[this.#column];
+  draw(model: GridModel, content: RowContent): void {
+    const column = model.columns.at(this.#place);
     if (!column) return;
-    const value = row?.[this.#column] ?? null;
+    const { index, row, group } = content;
+    const columnIndex = model.columns.indexAt(this.#place);
+    const value = row?.[columnIndex] ?? null;
     let look = 'hb-cell';
     let text = '';
-    if (row === undefined) {
+    if (group) {
+      text = aggregateText(group, columnIndex, column, model.zone);
+      if (text !== '') look += ' hb-aggregate';
+    } else if (row === undefined) {
       look += ' hb-loading';
     } else if (value === null) {
       look += ' hb-null';
@@ -75,20 +91,21 @@ export class CellView {
       look += ' hb-empty';
     } else {
       text = cellText(value, column.type, model.zone);
-      if (model.source.cutLength(rowIndex, this.#column) !== undefined) look += ' hb-cut';
+      if (model.source.cutLength(index, columnIndex) !== undefined) look += ' hb-cut';
     }
     if (typeLook(column.type).numeric) look += ' hb-number';
     this.element.className = look;
-    this.#setText(text, row === undefined || value === null ? '' : model.source.view.filter);
-    this.mark(model, rowIndex);
+    this.#setText(text, row === undefined || isMissing(value) ? '' : model.needle);
+    this.mark(model, content);
   }
 
   /** Shows whether the cell is selected or active. */
-  mark(model: GridModel, rowIndex: number): void {
-    const selected = model.selection.contains(rowIndex, this.#column);
+  mark(model: GridModel, { index, group }: RowContent): void {
+    const selected = model.selection.contains(index, this.#place);
     const { active } = model.selection;
-    const isActive = active.row === rowIndex && active.column === this.#column;
-    if (selected || isActive || this.#marked) this.#setMarks(selected, isActive ? cellId(model, rowIndex, this.#column) : undefined);
+    // The focus of a group is its row.
+    const isActive = !group && active.row === index && active.column === this.#place;
+    if (selected || isActive || this.#marked) this.#setMarks(selected, isActive ? cellId(model, index, this.#place) : undefined);
   }
 
   /** @param activeId of the cell when it is the active one */
@@ -112,6 +129,10 @@ export class CellView {
     }
     if (this.#text.data !== text) this.#text.data = text;
   }
+}
+
+function isMissing(value: WireValue): boolean {
+  return value === null || value === '';
 }
 
 /** Text with hidden characters made visible and occurrences of `needle` marked. */

@@ -1,6 +1,6 @@
 import type { Column, WireRow } from '../../common/kqlTypes';
 import { hasHidden, textPieces } from './textPieces';
-import { cellText, columnTitle, type TimeZone, typeLook } from './values';
+import { cellText, columnTitle, type TimeStyle, typeLook } from './values';
 
 /** Space around a cell's text: padding and border. */
 const cellExtra = 18;
@@ -29,7 +29,7 @@ export function textMeasure(font: string): TextMeasure {
 }
 
 /** Widths that fit names and the first rows' values, within reason. */
-export function initialWidths(columns: readonly Column[], rows: readonly WireRow[], zone: TimeZone, measure: TextMeasure): number[] {
+export function initialWidths(columns: readonly Column[], rows: readonly WireRow[], zone: TimeStyle, measure: TextMeasure): number[] {
   const sample = rows.slice(0, maxMeasuredRows);
   return columns.map((column, index) => {
     if (index >= maxMeasuredColumns) return typeLook(column.type).width;
@@ -39,7 +39,7 @@ export function initialWidths(columns: readonly Column[], rows: readonly WireRow
 }
 
 /** Width that shows the column's name and its values in the given rows whole. */
-export function fittingWidth(column: Column, index: number, rows: readonly WireRow[], zone: TimeZone, measure: TextMeasure): number {
+export function fittingWidth(column: Column, index: number, rows: readonly WireRow[], zone: TimeStyle, measure: TextMeasure): number {
   let longest = '';
   let widest = measure('null');
   for (const row of rows) {

@@ -19,10 +19,12 @@ import { cellId, type GridModel } from './cellView';
 import { executeCommand } from './gridCommands';
 import { watchPointer } from './gridPointer';
 import { HEADER_HEIGHT, HeaderView } from './headerView';
-import { commandOf } from './keyboard';
-import { appendInOrder, ROW_HEIGHT, RowView } from './rowView';
+import { commandOf, type SearchMode } from './keyboard';
+import type { Anchor } from './popup';
+import { ROW_HEIGHT, RowView } from './rowView';
 import { ScrollMapping } from './scrollMapping';
 import { type CellPosition, HEADER_ROW } from './selection';
+import { appendInOrder } from './slotPool';
 import { countText } from './values';
 
 /** Rows drawn beyond each edge: scrolling shows them before our code runs. */
@@ -33,8 +35,11 @@ const scrollBarHeight = 12;
 /** Scrolling has come to rest after this time, in milliseconds. */
 const restMs = 120;
 const sampleRows = 200;
+/** Width of the group labels, in CSS pixels. */
+const groupGutter = 270;
 
 export interface GridHandlers {
+  /** A column by its index. */
   readonly sort: (column: number, add: boolean) => void;
   readonly copy: (headers: boolean) => void;
   /** Shows or hides the active row's details; `enter` shows them and moves the focus there. */
@@ -42,8 +47,17 @@ export interface GridHandlers {
   readonly open: () => void;
   readonly moved: () => void;
   readonly rested: () => void;
+  /** A column by its index; a width in CSS pixels, or what fits its values. */
   readonly resize: (column: number, width: number | 'fit') => void;
-  readonly filter: () => void;
+  /** Moves a column beside the one at another place. */
+  readonly move: (column: number, place: number) => void;
+  /** Opens or closes the group at a row. */
+  readonly toggleGroup: (row: number, open: boolean) => void;
+  /** The menu of the active header or cell, at an element or a point of the window. */
+  readonly menu: (at: Anchor) => void;
+  readonly findNext: (backwards: boolean) => void;
+  /** The box above the grid, to filter or to find. */
+  readonly search: (mode: SearchMode) => void;
   readonly help: () => void;
   /** Escape; answers whether there was something to close. */
   readonly leave: () => boolean;
@@ -63,6 +77,8 @@ export class Grid implements Disposable {
   #viewWidth = 0;
   #viewHeight = 0;
   #gutterWidth = 0;
+  #numberWidth = 0;
+  #groupLabel = '';
   #drawnCount = 0;
   #restTimer = 0;
 
@@ -70,7 +86,6 @@ export class Grid implements Disposable {
     this.#model = model;
     this.#handlers = handlers;
     this.element.setAttribute('aria-label', label);
-    this.element.setAttribute('aria-colcount', String(model.columns.length + 1));
     this.#canvas.append(this.#header.element, this.#body);
     this.element.append(this.#canvas);
     this.#listen();
@@ -103,6 +118,25 @@ export class Grid implements Disposable {
     return rows.filter((row) => row !== undefined);
   }
 
+  /** Rows are groups of these columns; '': they are not grouped. */
+  setGrouped(label: string): void {
+    this.#groupLabel = label;
+    this.element.setAttribute('role', label === '' ? 'grid' : 'treegrid');
+    this.element.classList.toggle('hb-grouped', label !== '');
+    this.#header.setCorner(label);
+  }
+
+  /** The drawn header of the column at a place; undefined when it is not on screen. */
+  headerAt(place: number): Element | undefined {
+    return this.#header.element.querySelector(`.hb-headcell:not([hidden])[aria-colindex="${place + 2}"]`) ?? undefined;
+  }
+
+  /** The drawn active cell, or header, or row of a group. */
+  activeElement(): Element | undefined {
+    const { row, column } = this.#model.selection.active;
+    return this.#canvas.querySelector(`#${CSS.escape(cellId(this.#model, row, column))}`) ?? undefined;
+  }
+
   /** Gives the grid its height: room for that many rows, whatever the view shows of them. */
   setHeight(rows: number): void {
     const wide = this.#model.layout.totalWidth + 60 > (this.element.clientWidth || 800);
@@ -120,13 +154,15 @@ export class Grid implements Disposable {
     if (this.#viewWidth === 0) return;
     // An element that is not displayed forgets where it was scrolled to; we do not.
     if (wasShown) this.#followElement();
+    const { layout, columns } = this.#model;
     setAttribute(this.element, 'aria-rowcount', String(rowCount + 1));
-    // Never narrower than it was: a filter must not move the columns.
-    this.#gutterWidth = Math.max(this.#gutterWidth, 30 + 7.5 * countText(Math.max(rowCount, 100)).length);
-    this.element.style.setProperty('--hb-gutter', `${this.#gutterWidth}px`);
+    setAttribute(this.element, 'aria-colcount', String(columns.shown.length + 1));
+    this.#setGutter();
+    layout.fit(this.#viewWidth - this.#gutterWidth);
+    this.element.style.setProperty('--hb-pinned', `${layout.pinnedWidth}px`);
     this.#viewHeight = this.element.clientHeight - HEADER_HEIGHT;
     this.#scroll.resize(rowCount * ROW_HEIGHT, this.#viewHeight);
-    this.#canvas.style.width = `${this.#gutterWidth + this.#model.layout.totalWidth}px`;
+    this.#canvas.style.width = `${this.#gutterWidth + layout.totalWidth}px`;
     this.#canvas.style.height = `${HEADER_HEIGHT + Math.max(this.#scroll.physicalHeight, note === '' ? 0 : ROW_HEIGHT * 2)}px`;
     if (note === '') this.#note.remove();
     else this.element.append(this.#note);
@@ -157,9 +193,11 @@ export class Grid implements Disposable {
     let { top } = this.#scroll;
     if (row !== HEADER_ROW) top = Math.max(Math.min(top, row * ROW_HEIGHT), (row + 1) * ROW_HEIGHT - this.#viewHeight);
     const { layout } = this.#model;
-    const room = Math.max(layout.width(column), this.#viewWidth - this.#gutterWidth);
+    const room = Math.max(layout.width(column), this.#viewWidth - this.#gutterWidth - layout.pinnedWidth);
     const { scrollLeft } = this.element;
-    const left = rowOnly ? scrollLeft : Math.min(layout.left(column), Math.max(scrollLeft, layout.left(column + 1) - room));
+    const from = layout.left(column) - layout.pinnedWidth;
+    const stays = rowOnly || column < layout.pinned;
+    const left = stays ? scrollLeft : Math.min(from, Math.max(scrollLeft, layout.left(column + 1) - layout.pinnedWidth - room));
     if (left !== scrollLeft || top !== this.#scroll.top) this.scrollTo(top, left);
   }
 
@@ -200,7 +238,8 @@ export class Grid implements Disposable {
   /** Where a point of the window is in the table; beyond an edge it is the next cell there. */
   positionAt(clientX: number, clientY: number): CellPosition {
     const box = this.element.getBoundingClientRect();
-    const x = clientX - box.left + this.element.scrollLeft - this.#gutterWidth;
+    const inWindow = clientX - box.left - this.#gutterWidth;
+    const x = inWindow < this.#model.layout.pinnedWidth ? inWindow : inWindow + this.element.scrollLeft;
     const y = clientY - box.top - HEADER_HEIGHT + this.#scroll.top;
     const row = Math.max(0, Math.min(this.rowCount - 1, Math.floor(y / ROW_HEIGHT)));
     return { row, column: this.#model.layout.at(x) };
@@ -218,10 +257,18 @@ export class Grid implements Disposable {
     return true;
   }
 
+  /** Makes room for row numbers, or for groups. */
+  #setGutter(): void {
+    // Never narrower than it was: a filter must not move the columns.
+    this.#numberWidth = Math.max(this.#numberWidth, 30 + 7.5 * countText(Math.max(this.rowCount, 100)).length);
+    this.#gutterWidth = this.#groupLabel === '' ? this.#numberWidth : Math.min(groupGutter, Math.round(this.#viewWidth * 0.45));
+    this.element.style.setProperty('--hb-gutter', `${this.#gutterWidth}px`);
+  }
+
   #describeActive(): void {
     const { row, column } = this.#model.selection.active;
     const id = cellId(this.#model, row, column);
-    const drawn = this.#canvas.querySelector(`#${CSS.escape(id)}`) !== null;
+    const drawn = this.activeElement() !== undefined;
     setAttribute(this.element, 'aria-activedescendant', drawn ? id : undefined);
     this.element.classList.toggle('hb-away', !drawn);
   }

@@ -9,18 +9,30 @@ export function executeCommand(grid: Grid, model: GridModel, handlers: GridHandl
   const { active } = selection;
   switch (command.kind) {
     case 'move':
+      if (!command.extend && command.rows === 0 && moveInTree(grid, model, handlers, command.columns)) return true;
       grid.activate(target(grid, model, command.rows, command.columns, command.extend), command.extend);
       return true;
     case 'act':
-      return act(handlers, active, command.key, command.alternate);
+      return act(model, handlers, command.key, command.alternate);
     case 'copy':
       handlers.copy(command.headers);
       return true;
     case 'resize':
-      handlers.resize(active.column, command.by === 'fit' ? 'fit' : layout.width(active.column) + command.by);
+      handlers.resize(model.columns.indexAt(active.column), command.by === 'fit' ? 'fit' : layout.width(active.column) + command.by);
       return true;
-    case 'filter':
-      handlers.filter();
+    case 'moveColumn':
+      handlers.move(model.columns.indexAt(active.column), active.column + command.by);
+      return true;
+    case 'search':
+      handlers.search(command.mode);
+      return true;
+    case 'findNext':
+      handlers.findNext(command.backwards);
+      return true;
+    case 'menu':
+      if (command.of === 'column' && active.row !== HEADER_ROW) grid.activate({ row: HEADER_ROW, column: active.column });
+      else grid.reveal();
+      handlers.menu(grid.activeElement() ?? grid.element);
       return true;
     case 'help':
       handlers.help();
@@ -46,16 +58,53 @@ export function executeCommand(grid: Grid, model: GridModel, handlers: GridHandl
   return true;
 }
 
-function act(handlers: GridHandlers, active: CellPosition, key: 'Enter' | 'Space' | 'F2', alternate: boolean): boolean {
+function act(model: GridModel, handlers: GridHandlers, key: 'Enter' | 'Space' | 'F2', alternate: boolean): boolean {
+  const { active } = model.selection;
   if (active.row === HEADER_ROW) {
     if (key === 'F2') return false;
-    handlers.sort(active.column, alternate);
+    handlers.sort(model.columns.indexAt(active.column), alternate);
     return true;
   }
   // Shift+Enter runs the cell everywhere in a notebook.
   if (alternate) return false;
+  const group = model.source.group(active.row);
+  if (group) {
+    handlers.toggleGroup(active.row, !group.expanded);
+    return true;
+  }
   handlers.detail(key !== 'Space');
   return true;
+}
+
+/**
+ * Left and Right on groups, as in a tree: Right opens and then enters, Left closes and then goes to the group outside.
+ * Source: https://www.w3.org/WAI/ARIA/apg/patterns/treegrid/
+ */
+function moveInTree(grid: Grid, model: GridModel, handlers: GridHandlers, columns: Move): boolean {
+  const { active } = model.selection;
+  if (typeof columns !== 'number' || active.row === HEADER_ROW) return false;
+  const group = model.source.group(active.row);
+  if (group && columns > 0) {
+    if (group.expanded) grid.activate({ row: active.row + 1, column: 0 });
+    else handlers.toggleGroup(active.row, true);
+    return true;
+  }
+  if (group?.expanded) {
+    handlers.toggleGroup(active.row, false);
+    return true;
+  }
+  const level = group?.level ?? model.source.place(active.row)?.level ?? 0;
+  if (level === 0 || (!group && active.column > 0)) return group !== undefined;
+  grid.activate({ row: outerGroup(model, active.row, level), column: active.column });
+  return true;
+}
+
+function outerGroup(model: GridModel, from: number, level: number): number {
+  for (let row = from - 1; row >= 0; row -= 1) {
+    const group = model.source.group(row);
+    if (group && group.level < level) return row;
+  }
+  return from;
 }
 
 function target(grid: Grid, model: GridModel, rows: Move, columns: Move, extend: boolean): CellPosition {
@@ -67,6 +116,6 @@ function target(grid: Grid, model: GridModel, rows: Move, columns: Move, extend:
   else if (rows === 'pageDown') row = Math.max(0, row) + grid.pageRows;
   else if (row !== HEADER_ROW) row = Math.max(0, row - grid.pageRows);
   if (extend && active.row !== HEADER_ROW) row = Math.max(0, row);
-  const last = model.columns.length - 1;
+  const last = model.columns.shown.length - 1;
   return { row, column: typeof columns === 'number' ? active.column + columns : columns === 'first' ? 0 : last };
 }

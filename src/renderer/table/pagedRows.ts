@@ -1,7 +1,7 @@
 import type { Page, View } from '../../common/engineProtocol';
 import type { WireRow, WireValue } from '../../common/kqlTypes';
 import { type Messenger, RequestFailure } from '../messenger';
-import type { RowListener, RowSource } from './rowSource';
+import type { RowListener, RowPlace, RowSource } from './rowSource';
 
 /** Rows of a page, at most: about eight screens. */
 const pageRows = 200;
@@ -59,6 +59,14 @@ export class PagedRows implements RowSource {
   row(index: number): WireRow | undefined {
     const page = Math.floor(index / this.#pageSize);
     return this.#pages.get(page)?.rows[index - page * this.#pageSize] ?? this.#seed?.rows[index];
+  }
+
+  group(): undefined {
+    return undefined;
+  }
+
+  place(index: number): RowPlace {
+    return { view: this.view, row: index, level: 0 };
   }
 
   cutLength(row: number, column: number): number | undefined {

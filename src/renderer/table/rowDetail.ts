@@ -3,9 +3,13 @@ import { element } from '../dom';
 import { icon } from '../icons';
 import { richText } from './cellView';
 import { indentJson } from './jsonText';
+import { JsonTree, pathText } from './jsonTree';
 import type { RowSource } from './rowSource';
 import { iconButton, SidePanel } from './sidePanel';
-import { columnTitle, countText, dateText, type TimeZone, typeLook, zoneName } from './values';
+import type { TableContext } from './tableContext';
+import { textButton } from './textButton';
+import { columnTitle, countText, dateText, type TimeStyle, type TimeZone, typeLook, zoneName } from './values';
+import { withDerivedColumn } from './viewChanges';
 
 /** Columns listed at first: a row of thousands would take seconds to lay out. */
 const maxColumns = 300;
@@ -14,29 +18,26 @@ export interface RowDetailHandlers {
   readonly close: () => void;
   /** To the row before (-1) or after (1). */
   readonly step: (by: number) => void;
-  readonly copy: (text: string) => void;
 }
 
 interface Shown {
   readonly source: RowSource;
   readonly row: number;
-  readonly zone: TimeZone;
+  readonly zone: TimeStyle;
   readonly values: WireRow | undefined;
 }
 
 /** One row as a list of column and value, with values whole and `dynamic` indented. */
 export class RowDetail {
   readonly panel: SidePanel;
-  readonly #columns: readonly Column[];
-  readonly #handlers: RowDetailHandlers;
+  readonly #table: TableContext;
   readonly #hideEmpty = element('input', { type: 'checkbox' });
   /** Counts showings, so that a value that arrives late is not put into another row. */
   #showing = 0;
   #shown: Shown | undefined;
 
-  constructor(columns: readonly Column[], handlers: RowDetailHandlers) {
-    this.#columns = columns;
-    this.#handlers = handlers;
+  constructor(table: TableContext, handlers: RowDetailHandlers) {
+    this.#table = table;
     this.panel = new SidePanel(handlers.close, [
       element('label', { class: 'hb-check', title: 'Leave out columns without a value' }, this.#hideEmpty, 'Hide empty'),
       iconButton('chevronUp', 'Previous row', () => {
@@ -51,14 +52,14 @@ export class RowDetail {
     });
   }
 
-  show(source: RowSource, row: number, zone: TimeZone): void {
+  show(source: RowSource, row: number, zone: TimeStyle): void {
     const shown = { source, row, zone, values: source.row(row) };
     const { source: oldSource, row: oldRow, zone: oldZone, values: oldValues } = this.#shown ?? {};
     // What the reader opened or scrolled to stays as long as it is the same row.
     if (source === oldSource && row === oldRow && zone === oldZone && oldValues !== undefined) return;
     this.#shown = shown;
     this.#showing += 1;
-    this.panel.title = `Row ${countText(row + 1)}`;
+    this.panel.title = `Row ${countText((source.place(row)?.row ?? row) + 1)}`;
     this.#fill(shown, maxColumns);
   }
 
@@ -74,25 +75,27 @@ export class RowDetail {
       return;
     }
     const list = element('dl', { class: 'hb-fields' });
-    const columns = this.#columns.slice(0, limit);
-    for (const [index, column] of columns.entries()) {
+    const { all, order } = this.#table.model.columns;
+    for (const index of order.slice(0, limit)) {
+      const column = all[index];
+      if (!column) continue;
       const value = values[index] ?? null;
       if (this.#hideEmpty.checked && (value === null || value === '')) continue;
       list.append(this.#field(source, row, column, index, value, zone));
     }
     this.panel.content.replaceChildren(list);
-    if (this.#columns.length > limit) {
+    if (order.length > limit) {
       this.panel.content.append(
-        textButton(`Show all ${countText(this.#columns.length)} columns`, () => {
+        textButton(`Show all ${countText(order.length)} columns`, () => {
           this.#fill(shown, Infinity);
         }),
       );
     }
   }
 
-  #field(source: RowSource, row: number, column: Column, index: number, value: WireValue, zone: TimeZone): HTMLElement {
+  #field(source: RowSource, row: number, column: Column, index: number, value: WireValue, zone: TimeStyle): HTMLElement {
     const shown = element('div', { class: 'hb-value' });
-    showValue(shown, value, column, zone);
+    this.#showValue(shown, value, index, zone);
     const copy = iconButton('copy', `Copy the value of ${columnTitle(column)}`, () => void this.#copyWhole(source, row, index));
     const field = element(
       'div',
@@ -110,7 +113,7 @@ export class RowDetail {
       source.readValue(row, index).then(
         (whole) => {
           if (this.#showing !== showing) return;
-          showValue(shown, whole, column, zone);
+          this.#showValue(shown, whole, index, zone);
           rest.remove();
         },
         (thrown: unknown) => {
@@ -126,11 +129,37 @@ export class RowDetail {
   async #copyWhole(source: RowSource, row: number, column: number): Promise<void> {
     const here = source.row(row)?.[column] ?? null;
     const value = source.cutLength(row, column) === undefined ? here : await source.readValue(row, column).catch(() => here);
-    this.#handlers.copy(value === null ? '' : String(value));
+    this.#table.copy(value === null ? '' : String(value), 'Copied the value');
+  }
+
+  #showValue(target: HTMLElement, value: WireValue, index: number, zone: TimeStyle): void {
+    const { columns } = this.#table.model;
+    const column = columns.all[index];
+    if (!column) return;
+    const tree = column.type === 'dynamic' && typeof value === 'string' ? this.#tree(index, column.name, value) : undefined;
+    if (!tree) {
+      showValue(target, value, column, zone);
+      return;
+    }
+    target.className = 'hb-value';
+    target.replaceChildren(tree.element);
+  }
+
+  #tree(index: number, name: string, value: string): JsonTree | undefined {
+    const table = this.#table;
+    const own = table.saved.columns.length;
+    return JsonTree.of(name, value, {
+      host: table.root,
+      copy: (text, what) => table.copy(text, `Copied ${what}`),
+      extract: index >= own ? undefined : (path) => {
+        table.setView(withDerivedColumn(table.view, { source: index, path, name: pathText(name, path) }));
+        table.say(`Added the column ${pathText(name, path)}`);
+      },
+    });
   }
 }
 
-function showValue(target: HTMLElement, value: WireValue, column: Column, zone: TimeZone): void {
+function showValue(target: HTMLElement, value: WireValue, column: Column, zone: TimeStyle): void {
   target.className = 'hb-value';
   if (value === null || value === '') {
     target.classList.add('hb-null');
@@ -138,7 +167,7 @@ function showValue(target: HTMLElement, value: WireValue, column: Column, zone: 
     return;
   }
   if (column.type === 'datetime' && typeof value === 'string') {
-    const [first, second] = zone === 'utc' ? (['utc', 'local'] as const) : (['local', 'utc'] as const);
+    const [first, second] = zone === 'local' ? (['local', 'utc'] as const) : (['utc', 'local'] as const);
     const other = element('div', { class: 'hb-quiet' }, exactDate(value, second));
     target.replaceChildren(exactDate(value, first), ...(zoneName(value) === 'UTC' ? [] : [other]));
     return;
@@ -150,10 +179,4 @@ function showValue(target: HTMLElement, value: WireValue, column: Column, zone: 
 
 function exactDate(value: string, zone: TimeZone): string {
   return `${dateText(value, zone, true)} ${zone === 'utc' ? 'UTC' : zoneName(value)}`;
-}
-
-export function textButton(label: string, act: () => void): HTMLButtonElement {
-  const button = element('button', { type: 'button', class: 'hb-link' }, label);
-  button.addEventListener('click', act);
-  return button;
 }

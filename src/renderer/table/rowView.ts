@@ -1,110 +1,109 @@
 import { element, setAttribute } from '../dom';
-import { icon } from '../icons';
-import { CellView, type GridModel } from './cellView';
+import { cellId, CellView, type GridModel, type RowContent } from './cellView';
+import { GutterView } from './gutterView';
 import { HEADER_ROW } from './selection';
-import { countText } from './values';
+import { SlotPool } from './slotPool';
 
 export const ROW_HEIGHT = 24;
 
-/** A run of columns on screen. */
+/** A run of columns on screen, as places. */
 export interface ColumnWindow {
   readonly first: number;
   readonly end: number;
 }
 
+const nothing: RowContent = { index: -1, row: undefined, group: undefined };
+
 /** A reusable row element with its gutter and as many cells as columns fit on screen. */
 export class RowView {
   readonly element = element('div', { class: 'hb-row', role: 'row' });
-  readonly #number = document.createTextNode('');
-  readonly #cells: CellView[] = [];
-  #index = -1;
+  readonly #gutter = new GutterView();
+  readonly #strip = element('div', { class: 'hb-pinned', role: 'presentation' });
+  readonly #pinned = new SlotPool(this.#strip, () => new CellView());
+  readonly #cells = new SlotPool(this.element, () => new CellView());
+  #content = nothing;
   #top = -1;
 
   constructor() {
-    const open = element('span', { class: 'hb-open', title: 'Show row details (Space)' }, icon('chevronRight'));
-    this.element.append(element('div', { class: 'hb-gutter', role: 'rowheader', 'aria-colindex': '1' }, this.#number, open));
+    this.element.append(this.#gutter.element);
   }
 
   get index(): number {
-    return this.#index;
+    return this.#content.index;
   }
 
   hide(): void {
-    if (this.#index === -1) return;
-    this.#index = -1;
+    if (this.index === -1) return;
+    this.#content = nothing;
     this.element.hidden = true;
-    for (const cell of this.#cells) cell.unmark();
+    this.element.removeAttribute('id');
+    for (const cell of [...this.#pinned.slots, ...this.#cells.slots]) cell.unmark();
   }
 
   /** Binds the row to an index and draws what has to be drawn anew; `force`: everything. */
   draw(model: GridModel, index: number, top: number, window: ColumnWindow, force: boolean): void {
-    const moved = this.#index !== index;
-    if (moved) {
-      if (this.#index === -1) this.element.hidden = false;
-      this.#index = index;
-      this.element.setAttribute('aria-rowindex', String(index + 2));
-      this.element.classList.toggle('hb-odd', index % 2 === 1);
-      this.#number.data = countText(index + 1);
+    const moved = this.index !== index;
+    if (moved || force) {
+      if (this.index === -1) this.element.hidden = false;
+      const { source } = model;
+      this.#content = { index, row: source.row(index), group: source.group(index) };
+      this.#drawSelf(model);
     }
     if (this.#top !== top) {
       this.#top = top;
       this.element.style.top = `${top}px`;
     }
-    if (moved || force) {
-      this.element.classList.toggle('hb-current', model.selection.active.row === index);
-      setAttribute(this.element, 'aria-busy', model.source.row(index) === undefined ? 'true' : undefined);
+    const { pinned } = model.layout;
+    if (pinned > 0 !== this.#strip.isConnected) {
+      if (pinned > 0) this.#gutter.element.after(this.#strip);
+      else this.#strip.remove();
     }
-    this.#drawCells(model, window, moved || force, force);
+    this.#drawCells(this.#pinned, model, { first: 0, end: pinned }, moved || force, force);
+    this.#drawCells(this.#cells, model, window, moved || force, force);
   }
 
   /** Shows what is selected, leaving the values as they are. */
   mark(model: GridModel): void {
-    if (this.#index === -1) return;
-    this.element.classList.toggle('hb-current', model.selection.active.row === this.#index && this.#index !== HEADER_ROW);
-    for (const cell of this.#cells) if (cell.column !== -1) cell.mark(model, this.#index);
+    if (this.index === -1) return;
+    this.#markSelf(model);
+    for (const cell of [...this.#pinned.slots, ...this.#cells.slots]) if (cell.place !== -1) cell.mark(model, this.#content);
   }
 
-  /** Puts the cells into the order of their columns, as readers of the document expect. */
   sortCells(): void {
-    const shown = this.#cells.filter((cell) => cell.column !== -1).sort((left, right) => left.column - right.column);
-    appendInOrder(
-      this.element,
-      shown.map((cell) => cell.element),
-    );
+    this.#cells.sort();
   }
 
-  #drawCells(model: GridModel, window: ColumnWindow, redraw: boolean, replace: boolean): void {
-    const needed = window.end - window.first;
-    const grown = this.#cells.length < needed;
-    while (this.#cells.length < needed) {
-      const cell = new CellView();
-      this.#cells.push(cell);
-      this.element.append(cell.element);
-    }
-    const count = this.#cells.length;
-    // More cells share the columns in another way, so all are placed anew.
-    if (grown) for (const cell of this.#cells) cell.hide();
-    else if (needed < count) this.#hideOutside(window);
-    const row = model.source.row(this.#index);
-    for (let column = window.first; column < window.end; column += 1) {
-      const cell = this.#cells[column % count];
+  #drawSelf(model: GridModel): void {
+    const { index, row, group } = this.#content;
+    this.element.setAttribute('aria-rowindex', String(index + 2));
+    this.element.classList.toggle('hb-odd', index % 2 === 1 && !group);
+    this.element.classList.toggle('hb-grouprow', group !== undefined);
+    setAttribute(this.element, 'aria-busy', row === undefined && !group ? 'true' : undefined);
+    setAttribute(this.element, 'aria-expanded', group ? String(group.expanded) : undefined);
+    const level = group?.level ?? model.source.place(index)?.level ?? 0;
+    setAttribute(this.element, 'aria-level', group || level > 0 ? String(level + 1) : undefined);
+    setAttribute(this.element, 'aria-posinset', group ? String(group.position + 1) : undefined);
+    setAttribute(this.element, 'aria-setsize', group ? String(group.siblings) : undefined);
+    this.#gutter.draw(model, this.#content);
+    this.#markSelf(model);
+  }
+
+  #markSelf(model: GridModel): void {
+    const { index, group } = this.#content;
+    const { active } = model.selection;
+    const isCurrent = active.row === index && index !== HEADER_ROW;
+    this.element.classList.toggle('hb-current', isCurrent);
+    setAttribute(this.element, 'id', isCurrent && group ? cellId(model, index, active.column) : undefined);
+  }
+
+  #drawCells(pool: SlotPool<CellView>, model: GridModel, window: ColumnWindow, redraw: boolean, replace: boolean): void {
+    pool.use(window.first, window.end);
+    for (let place = window.first; place < window.end; place += 1) {
+      const cell = pool.slot(place);
       if (!cell) continue;
-      const other = cell.column !== column;
-      if (other || replace) cell.place(model, column);
-      if (other || redraw) cell.draw(model, this.#index, row);
+      const other = cell.place !== place;
+      if (other || replace) cell.moveTo(model, place);
+      if (other || redraw) cell.draw(model, this.#content);
     }
   }
-
-  #hideOutside(window: ColumnWindow): void {
-    for (const cell of this.#cells) if (cell.column < window.first || cell.column >= window.end) cell.hide();
-  }
-}
-
-/** Makes the elements the last children, in this order; does nothing when they are in order. */
-export function appendInOrder(parent: Element, elements: readonly Element[]): void {
-  const ordered = elements.every((child, index) => {
-    const next = elements[index + 1];
-    return !next || (child.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-  });
-  if (!ordered) parent.append(...elements);
 }

@@ -38,6 +38,7 @@ export class Selection {
 
   /** Other rows or columns are shown; the active cell is kept where it can be. */
   resize(rows: number, columns: number): void {
+    if (rows === this.#rows && columns === this.#columns) return;
     this.#rows = rows;
     this.#columns = columns;
     this.moveTo(this.#active);

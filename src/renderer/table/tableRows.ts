@@ -1,9 +1,16 @@
 import type { Disposable } from '../../common/disposable';
 import { type View, wholeView } from '../../common/engineProtocol';
+import type { ResultQuestions } from '../../common/resultViews';
 import type { Messenger } from '../messenger';
+import { GroupedRows } from './groupedRows';
+import { type Grouping, noGrouping } from './grouping';
+import { localAnswers } from './localAnswers';
 import { LocalRows } from './localRows';
 import { PagedRows } from './pagedRows';
+import type { RecalledState, TableServices } from './keptState';
+import type { Ask } from './questions';
 import type { RowListener, RowSource } from './rowSource';
+import { isWhole } from './viewChanges';
 import type { SavedTable } from './savedTable';
 
 /** Where the grid is scrolled to, in CSS pixels. */
@@ -33,18 +40,24 @@ const attachPatienceMs = 3000;
 export class TableRows implements Disposable {
   readonly #saved: SavedTable;
   readonly #messenger: Messenger;
+  /** Worked out here: nobody else has its rows. */
+  readonly #derived: boolean;
   readonly #listener: TableRowsListener;
   readonly #goneSubscription: Disposable;
+  readonly #localAnswers: Ask;
+  #grouping = noGrouping;
   #current: RowSource;
   #pending: RowSource | undefined;
   #live = false;
   #disposed = false;
 
-  constructor(saved: SavedTable, messenger: Messenger, listener: TableRowsListener) {
+  constructor(saved: SavedTable, { messenger, derived }: Pick<TableServices, 'messenger' | 'derived'>, listener: TableRowsListener) {
     this.#saved = saved;
     this.#messenger = messenger;
+    this.#derived = derived ?? false;
     this.#listener = listener;
     this.#current = new LocalRows(saved.preview, saved.columns, wholeView);
+    this.#localAnswers = localAnswers(saved.preview.rows, saved.columns);
     this.#goneSubscription = messenger.onGone((ids) => {
       if (ids.includes(saved.resultId)) this.#setLive(false);
     });
@@ -59,6 +72,24 @@ export class TableRows implements Disposable {
     return (this.#pending ?? this.#current).view;
   }
 
+  /** How the rows are put into groups. */
+  get grouping(): Grouping {
+    return this.#grouping;
+  }
+
+  /** Whether rows are read from the engine, and more than the preview can be asked about. */
+  get live(): boolean {
+    return this.#live;
+  }
+
+  /** Asks the engine; of rows that are all here, it is answered here. @throws RequestFailure */
+  get ask(): Ask {
+    const { resultId } = this.#saved;
+    if (!this.#live) return this.#localAnswers;
+    return <N extends keyof ResultQuestions>(method: N, argument: Omit<ResultQuestions[N]['argument'], 'resultId'>) =>
+      this.#messenger.ask(method, { ...argument, resultId } as ResultQuestions[N]['argument']);
+  }
+
   /** Rows that can be looked at without a filter. */
   get reachable(): number {
     return this.#live ? this.#saved.rowCount : this.#saved.preview.rows.length;
@@ -70,23 +101,24 @@ export class TableRows implements Disposable {
   }
 
   /** Finds out whether there is more than the preview, and shows the remembered view. */
-  async attach(view: View, position: ScrollPosition | undefined): Promise<void> {
+  async attach(recalled: Promise<RecalledState>): Promise<void> {
     const { resultId } = this.#saved;
-    const attached = this.#messenger.connected ? this.#messenger.attach(resultId).catch(() => false) : Promise.resolve(false);
-    const soon = await Promise.race([attached, waited(attachPatienceMs)]);
+    const canAsk = this.#messenger.connected && !this.#derived;
+    const attached = canAsk ? this.#messenger.attach(resultId).catch(() => false) : Promise.resolve(false);
+    const patient = Promise.race([attached, waited(attachPatienceMs)]);
+    const [soon, { view, grouping, ...position }] = await Promise.all([patient, recalled]);
     if (this.#disposed) return;
     // What the user did meanwhile counts for more than what was remembered.
-    const touched = this.view !== wholeView;
+    const touched = this.view !== wholeView || this.#grouping !== noGrouping;
+    if (!touched) this.#grouping = grouping;
     this.#setLive(soon ?? false, touched ? this.view : view, touched ? undefined : position);
     if (soon === undefined && (await attached) && !this.#isDisposed()) this.#setLive(true);
   }
 
   /** Shows another view. The old one stays until the new one's first rows are here. */
-  show(view: View, position?: ScrollPosition): void {
+  show(view: View, grouping = this.#grouping, position?: ScrollPosition): void {
     this.#pending?.dispose();
-    const { columns, preview, resultId } = this.#saved;
-    const isWhole = view.sort.length === 0 && view.filter === '';
-    const remote = this.#live && !(this.complete && preview.cuts.length === 0);
+    this.#grouping = grouping;
     const listener: RowListener = {
       loaded: () => {
         if (this.#pending === source) this.#adopt(source, position);
@@ -96,10 +128,9 @@ export class TableRows implements Disposable {
         this.#failed(source, message, gone);
       },
     };
-    const seed = isWhole ? preview : undefined;
-    const source: RowSource = remote
-      ? new PagedRows({ messenger: this.#messenger, resultId, view, columnCount: columns.length, seed, listener })
-      : new LocalRows(preview, columns, view);
+    const makeRows = (inner: View, told: RowListener): RowSource => this.#makeRows(inner, told);
+    const source: RowSource =
+      grouping.by.length > 0 ? new GroupedRows({ view, grouping, ask: this.ask, makeRows, listener }) : this.#makeRows(view, listener);
     if (source.total === undefined) {
       this.#pending = source;
       this.#listener.busy(true);
@@ -116,14 +147,23 @@ export class TableRows implements Disposable {
     this.#current.dispose();
   }
 
+  #makeRows(view: View, listener: RowListener): RowSource {
+    const { columns, preview, resultId } = this.#saved;
+    const remote = this.#live && !(this.complete && preview.cuts.length === 0);
+    if (!remote) return new LocalRows(preview, columns, view);
+    const seed = isWhole(view) ? preview : undefined;
+    const columnCount = columns.length + (view.derived?.length ?? 0);
+    return new PagedRows({ messenger: this.#messenger, resultId, view, columnCount, seed, listener });
+  }
+
   #setLive(live: boolean, view = this.view, position?: ScrollPosition): void {
     this.#live = live;
     this.#listener.live(live);
-    this.show(view, position);
+    this.show(view, this.#grouping, position);
   }
 
   #adopt(source: RowSource, position: ScrollPosition | undefined): void {
-    const viewChanged = JSON.stringify(source.view) !== JSON.stringify(this.#current.view);
+    const viewChanged = shapeOf(source) !== shapeOf(this.#current);
     this.#current.dispose();
     this.#current = source;
     this.#pending = undefined;
@@ -148,6 +188,11 @@ export class TableRows implements Disposable {
   #isDisposed(): boolean {
     return this.#disposed;
   }
+}
+
+/** What makes other rows of a source. */
+function shapeOf(source: RowSource): string {
+  return JSON.stringify([source.view, source instanceof GroupedRows ? source.grouping : null]);
 }
 
 function waited(milliseconds: number): Promise<undefined> {

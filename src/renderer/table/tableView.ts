@@ -1,121 +1,97 @@
-import { DisposableStore } from '../../common/disposable';
-import type { View } from '../../common/engineProtocol';
-import type { Column } from '../../common/kqlTypes';
+import { type Disposable, DisposableStore } from '../../common/disposable';
+import { type View, wholeView } from '../../common/resultViews';
 import { element } from '../dom';
-import type { Messenger } from '../messenger';
-import type { OpenTab, SharedView } from '../resultTab';
-import { bar } from './bars';
+import type { OpenTab } from '../resultTab';
+import { cellMenu } from './cellMenu';
 import type { GridModel } from './cellView';
+import { ChipBar } from './chipBar';
 import { ColumnLayout } from './columnLayout';
-import { fittingWidth, initialWidths, type TextMeasure, textMeasure } from './columnWidths';
-import { copyCells } from './copyText';
+import { columnMenu } from './columnMenu';
+import { ColumnSet } from './columnSet';
+import { initialWidths, type TextMeasure, textMeasure } from './columnWidths';
+import { CellCopier } from './copyMenu';
+import { editFilter } from './filterDialog';
+import { Finder } from './finder';
 import { Footer } from './footer';
 import { Grid } from './grid';
-import { helpPanel } from './helpPanel';
-import { RowDetail } from './rowDetail';
+import { GroupedRows } from './groupedRows';
+import { groupingText } from './grouping';
+import { KeptState, type TableServices } from './keptState';
+import { columnsOf } from './localView';
+import { type MenuEntry, openMenu } from './menu';
+import type { Anchor } from './popup';
 import type { SavedTable } from './savedTable';
 import { HEADER_ROW, Selection } from './selection';
-import type { SidePanel } from './sidePanel';
+import { StateBars } from './stateBars';
+import { TableActions } from './tableActions';
+import { TablePanels } from './tablePanels';
 import { type ScrollPosition, TableRows } from './tableRows';
 import { Toolbar } from './toolbar';
 import { columnTitle, countText, plural } from './values';
-import { nextSort, type TableState, type ViewStates } from './viewState';
+import { isWhole, keepsAll } from './viewChanges';
 
-export interface TableServices {
-  readonly messenger: Messenger;
-  readonly states: ViewStates;
-  /** Makes ids of elements unique in the document. */
-  readonly idPrefix: string;
-  /** Shared with other views of the result: what one filters, the others show filtered. */
-  readonly view: SharedView;
-}
+export type { TableServices } from './keptState';
 
 /** One result on screen: puts the parts together. */
 export class TableView implements OpenTab {
   readonly #saved: SavedTable;
   readonly #services: TableServices;
   readonly #store = new DisposableStore();
-  readonly #model: GridModel;
-  readonly #grid: Grid;
-  readonly #toolbar: Toolbar;
-  readonly #footer: Footer;
-  readonly #detail: RowDetail;
-  readonly #help: SidePanel;
-  readonly #measure: TextMeasure;
-  readonly #userWidths = new Map<number, number>();
-  readonly #stateBar = element('div');
-  readonly #failureBar = element('div', { role: 'alert' });
-  readonly #spoken = element('div', { class: 'hb-spoken', role: 'status', 'aria-live': 'polite' });
-  readonly #rows: TableRows;
+  readonly #root = element('div', { class: 'hb-table' });
   readonly #main = element('div', { class: 'hb-main' });
-  /** Nothing is remembered before what was remembered is shown. */
-  #restored = false;
+  readonly #spoken = element('div', { class: 'hb-spoken', role: 'status', 'aria-live': 'polite' });
+  readonly #measure: TextMeasure;
+  readonly #kept: KeptState;
+  readonly #rows: TableRows;
+  readonly #model: GridModel;
+  readonly #table: TableActions;
+  readonly #copier: CellCopier;
+  readonly #grid: Grid;
+  readonly #finder: Finder;
+  readonly #toolbar: Toolbar;
+  readonly #chips = new ChipBar();
+  readonly #bars: StateBars;
+  readonly #footer: Footer;
+  readonly #panels: TablePanels;
+  /** A menu, or a dialog of a chip. */
+  #open: Disposable | undefined;
 
   constructor(container: HTMLElement, saved: SavedTable, services: TableServices) {
     this.#saved = saved;
     this.#services = services;
-    const { columns, preview } = saved;
-    const { states } = services;
-    const root = element('div', { class: 'hb-table' });
-    container.replaceChildren(root);
-    const { fontSize, fontFamily } = getComputedStyle(root);
+    container.replaceChildren(this.#root);
+    const { fontSize, fontFamily } = getComputedStyle(this.#root);
     this.#measure = textMeasure(`${fontSize} ${fontFamily}`);
-    const state = states.get(saved.resultId);
-    const widths = initialWidths(columns, preview.rows, states.zone, this.#measure);
-    for (const [column, width] of state?.widths ?? []) {
-      if (column >= columns.length) continue;
-      widths[column] = width;
-      this.#userWidths.set(column, width);
-    }
+    this.#kept = new KeptState(saved, services);
     this.#rows = this.#makeRows();
-    this.#model = {
-      columns,
-      layout: new ColumnLayout(widths),
-      selection: new Selection(),
-      idPrefix: services.idPrefix,
-      source: this.#rows.current,
-      zone: states.zone,
-    };
+    this.#model = this.#makeModel();
+    this.#table = this.#makeActions();
+    this.#copier = new CellCopier(this.#table);
     this.#grid = this.#makeGrid();
+    this.#finder = new Finder(this.#table, this.#grid, (count) => this.#toolbar.setCount(count));
     this.#toolbar = this.#makeToolbar();
+    this.#bars = new StateBars(saved, services.messenger);
     this.#footer = new Footer(saved);
-    this.#detail = this.#makeDetail();
-    this.#help = helpPanel(() => {
-      this.#help.open = false;
-      this.#grid.focus();
-    });
-    this.#main.append(element('div', { class: 'hb-progress' }), this.#grid.element, this.#detail.panel.element, this.#help.element);
-    const warnings = saved.warnings.length > 0 ? [bar('warning', saved.warnings)] : [];
-    const notices = saved.notices.length > 0 ? [bar('info', saved.notices)] : [];
-    root.append(
-      this.#toolbar.element,
-      ...warnings,
-      ...notices,
-      this.#stateBar,
-      this.#failureBar,
-      this.#main,
-      this.#footer.element,
-      this.#spoken,
-    );
+    this.#panels = new TablePanels(this.#table, this.#grid, () => this.#grid.update(this.#note()));
+    this.#main.append(element('div', { class: 'hb-progress' }), this.#grid.element, ...this.#panels.elements);
+    const lines = [this.#chips.element, ...this.#bars.elements, this.#main, this.#footer.element, this.#spoken];
+    this.#root.append(this.#toolbar.element, ...lines);
     this.#grid.setHeight(saved.rowCount);
     this.#adopted(undefined, false);
-    this.#store.add(states.onZone(() => this.#zoneChanged()));
+    this.#store.add(services.states.onZone(() => this.#timesChanged()));
     this.#store.add(services.view.onChange((view) => this.#follow(view)));
-    void this.#restore(state);
+    void this.#restore();
   }
 
   dispose(): void {
     this.#store.dispose();
+    this.#open?.dispose();
+    this.#table.dispose();
     this.#toolbar.dispose();
+    this.#footer.dispose();
     this.#grid.dispose();
     this.#rows.dispose();
-  }
-
-  /** The preview is on screen; now to what was there before, and to the rows the file does not keep. */
-  async #restore(state: TableState | undefined): Promise<void> {
-    const view = this.#services.view.current;
-    if (view.filter !== '') this.#toolbar.setFilter(view.filter);
-    await this.#rows.attach(view, state ?? { top: 0, left: 0 });
+    this.#kept.dispose();
   }
 
   /** The table is visible again. */
@@ -123,38 +99,72 @@ export class TableView implements OpenTab {
     this.#grid.update(this.#note());
   }
 
-  /** Another view of the result filtered it. */
+  /** The preview is on screen; now to what was there before, and to the rows the file does not keep. */
+  async #restore(): Promise<void> {
+    const recalled = this.#kept.recall().then((state) => {
+      this.#model.columns.restore(state.columns ?? {});
+      this.#table.setWidths(state.widths);
+      this.#toolbar.search.setFilter(state.view.filter);
+      return state;
+    });
+    await this.#rows.attach(recalled);
+  }
+
+  /** Another tab of the result changed the view. */
   #follow(view: View): void {
     if (JSON.stringify(view) === JSON.stringify(this.#rows.view)) return;
-    this.#toolbar.setFilter(view.filter);
+    this.#toolbar.search.setFilter(view.filter);
     this.#rows.show(view);
   }
 
   #makeRows(): TableRows {
-    return new TableRows(this.#saved, this.#services.messenger, {
+    return new TableRows(this.#saved, this.#services, {
       adopted: (position, viewChanged) => this.#adopted(position, viewChanged),
       loaded: () => this.#loaded(),
       busy: (busy) => this.#setBusy(busy),
-      failed: (message, retry) => this.#failed(message, retry),
-      live: (live) => this.#showLive(live),
+      failed: (message, retry) => {
+        this.#bars.showFailure(message, retry);
+      },
+      live: (live) => {
+        this.#kept.begin();
+        this.#bars.showLive(live || this.#rows.complete);
+      },
     });
   }
 
-  /** Says when there is more than can be shown, and how to get it. */
-  #showLive(live: boolean): void {
-    this.#restored = true;
-    const { preview, rowCount, resultId } = this.#saved;
-    this.#stateBar.replaceChildren();
-    if (live || this.#rows.complete) return;
-    const kept = preview.rows.length;
-    const text =
-      kept === 0
-        ? `The file keeps no rows of this result, which has ${plural(rowCount, 'row')}.`
-        : `Showing the first ${countText(kept)} of ${plural(rowCount, 'row')}: those kept in the file.`;
-    const { messenger } = this.#services;
-    const act = (): void => messenger.tell({ type: 'runAgain', resultId });
-    const action = { label: `Run again for all ${plural(rowCount, 'row')}`, icon: 'run', act } as const;
-    this.#stateBar.replaceChildren(bar('info', [text], messenger.connected ? action : undefined));
+  #makeModel(): GridModel {
+    const { columns, preview } = this.#saved;
+    const { states, idPrefix } = this.#services;
+    const widths = initialWidths(columns, preview.rows, states.times, this.#measure);
+    return {
+      columns: new ColumnSet(columns),
+      layout: new ColumnLayout(widths),
+      selection: new Selection(),
+      idPrefix,
+      source: this.#rows.current,
+      zone: states.times,
+      needle: '',
+    };
+  }
+
+  #makeActions(): TableActions {
+    return new TableActions(
+      { root: this.#root, saved: this.#saved, services: this.#services, model: this.#model, rows: this.#rows, measure: this.#measure },
+      {
+        grid: () => this.#grid,
+        panels: () => this.#panels,
+        arranged: () => this.#arranged(),
+        cleared: () => this.#bars.clearFailure(),
+        viewAsked: (view) => this.#toolbar.search.setFilter(view.filter),
+        say: (text) => this.#say(text),
+        makeTable: (container, saved) => this.#makeDerived(container, saved),
+      },
+    );
+  }
+
+  #makeDerived(container: HTMLElement, saved: SavedTable): TableView {
+    const view = { current: wholeView, set: () => undefined, onChange: () => ({ dispose: () => undefined }) };
+    return new TableView(container, saved, { ...this.#services, idPrefix: `${this.#services.idPrefix}-derived`, view, derived: true });
   }
 
   #adopted(position: ScrollPosition | undefined, viewChanged: boolean): void {
@@ -162,33 +172,58 @@ export class TableView implements OpenTab {
     const { selection, columns } = this.#model;
     const keep = position ?? (viewChanged ? undefined : this.#grid.position);
     this.#model.source = source;
-    this.#failureBar.replaceChildren();
-    selection.resize(source.total ?? 0, columns.length);
+    this.#bars.clearFailure();
+    this.#matchColumns(source.view);
+    this.#model.needle = this.#finder.text === '' ? source.view.filter : this.#finder.text;
+    this.#grid.setGrouped(groupingText(source instanceof GroupedRows ? source.grouping.by : [], columns.all));
+    selection.resize(source.total ?? 0, columns.shown.length);
     if (!keep) selection.moveTo({ row: selection.active.row === HEADER_ROW ? HEADER_ROW : 0, column: selection.active.column });
     this.#grid.update(this.#note());
     this.#grid.scrollTo(keep?.top ?? 0, keep?.left ?? this.#grid.position.left);
     this.#describeView(viewChanged);
     this.#grid.mark();
-    this.#saveState();
+    this.#panels.refresh();
+    this.#keepState();
+  }
+
+  /** The columns of a view: what it reads out of `dynamic` ones comes last. */
+  #matchColumns(view: View): void {
+    const { columns, layout } = this.#model;
+    const all = columnsOf(this.#saved.columns, view.derived);
+    const isSame = all.length === columns.all.length && all.every((column, at) => column.name === columns.all[at]?.name);
+    if (!isSame) {
+      columns.setAll(all);
+      layout.setCount(all.length);
+    }
+    layout.arrange(columns.shown, columns.pinnedCount);
+  }
+
+  /** Columns are in another order, hidden or pinned. */
+  #arranged(): void {
+    const { columns, layout, selection, source } = this.#model;
+    layout.arrange(columns.shown, columns.pinnedCount);
+    selection.resize(source.total ?? 0, columns.shown.length);
+    this.#grid.update(this.#note());
+    this.#grid.mark();
+    this.#panels.refreshColumns();
+    this.#showChips();
+    this.#keepState();
   }
 
   #loaded(): void {
-    if (this.#model.source.total === this.#grid.drawnCount) this.#grid.draw(true);
-    else this.#grid.update(this.#note());
-    this.#showDetail();
-  }
-
-  #failed(message: string, retry: () => void): void {
-    const act = (): void => {
-      this.#failureBar.replaceChildren();
-      retry();
-    };
-    this.#failureBar.replaceChildren(bar('warning', [`Could not read rows. ${message}`], { label: 'Try again', icon: 'retry', act }));
+    const { source, selection, columns } = this.#model;
+    if (source.total === this.#grid.drawnCount) this.#grid.draw(true);
+    else {
+      selection.resize(source.total ?? 0, columns.shown.length);
+      this.#grid.update(this.#note());
+    }
+    this.#panels.showDetail();
   }
 
   #note(): string {
     const { source, columns } = this.#model;
-    if (columns.length === 0) return 'The result has no columns.';
+    if (columns.all.length === 0) return 'The result has no columns.';
+    if (source.total === 0 && (source.view.columnFilters?.length ?? 0) > 0) return 'No row fits the filters.';
     if (source.total === 0 && source.view.filter !== '') return `No row contains “${source.view.filter}”.`;
     return this.#saved.rowCount === 0 ? 'The query returned no rows.' : '';
   }
@@ -200,166 +235,102 @@ export class TableView implements OpenTab {
 
   /** Says how many rows are left and how they are sorted, in the toolbar and to screen readers. */
   #describeView(announce: boolean): void {
+    this.#showChips();
     const { source, columns } = this.#model;
+    const { view } = source;
     const all = this.#rows.reachable;
-    const hits = source.view.filter === '' ? '' : `${countText(source.total ?? 0)} of ${plural(all, 'row')}`;
-    this.#toolbar.setCount(hits);
+    const isGrouped = source instanceof GroupedRows;
+    const count = keepsAll(view) || isGrouped ? '' : `${countText(source.total ?? 0)} of ${plural(all, 'row')}`;
+    if (this.#toolbar.search.mode === 'filter') this.#toolbar.setCount(count);
     if (!announce) return;
-    const keys = source.view.sort.map((key) => `${nameOf(columns[key.column])} ${key.descending ? 'descending' : 'ascending'}`);
-    this.#announce([hits || plural(all, 'row'), keys.length > 0 ? `sorted by ${keys.join(', then ')}` : 'not sorted'].join(', '));
+    const names = view.sort.map((key) => {
+      const column = columns.all[key.column];
+      return `${column ? columnTitle(column) : ''} ${key.descending ? 'descending' : 'ascending'}`;
+    });
+    const said = isGrouped ? plural(source.total ?? 0, 'group') : count || plural(all, 'row');
+    this.#spoken.textContent = [said, names.length > 0 ? `sorted by ${names.join(', then ')}` : 'not sorted'].join(', ');
   }
 
-  #announce(text: string): void {
-    this.#spoken.textContent = text;
-  }
-
-  #saveState(): void {
-    if (!this.#restored) return;
-    const { view } = this.#model.source;
-    const { top, left } = this.#grid.position;
-    this.#services.view.set(view);
-    this.#services.states.set({ resultId: this.#saved.resultId, view, widths: [...this.#userWidths], top, left });
-  }
-
-  #sort(column: number, add: boolean): void {
+  #showChips(): void {
     const { view } = this.#rows;
-    this.#failureBar.replaceChildren();
-    this.#rows.show({ ...view, sort: nextSort(view.sort, column, add) });
-  }
-
-  #filter(filter: string): void {
-    this.#failureBar.replaceChildren();
-    this.#rows.show({ ...this.#rows.view, filter });
-  }
-
-  #resize(column: number, wanted: number | 'fit'): void {
-    const { columns, layout, source } = this.#model;
-    const definition = columns[column];
-    if (!definition) return;
-    const width = wanted === 'fit' ? fittingWidth(definition, column, this.#grid.sample(), this.#model.zone, this.#measure) : wanted;
-    layout.setWidth(column, width);
-    this.#userWidths.set(column, layout.width(column));
-    if (source.total !== undefined) this.#grid.update(this.#note());
-    this.#saveState();
-  }
-
-  async #copy(headers: boolean): Promise<void> {
-    const { selection, columns, source } = this.#model;
-    const { range, active } = selection;
-    if (!range) {
-      this.#sendCopy(columns[active.column]?.name ?? '', 'Copied the column name');
-      return;
-    }
-    this.#footer.setStatus('Copying…');
-    try {
-      const copied = await copyCells(source, columns, range, headers);
-      this.#sendCopy(copied.text, copied.summary);
-    } catch (thrown) {
-      this.#say(`Nothing copied: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
-    }
-  }
-
-  #sendCopy(text: string, summary: string): void {
-    const { messenger } = this.#services;
-    if (messenger.connected) messenger.tell({ type: 'copy', text });
-    else void navigator.clipboard.writeText(text);
-    this.#say(summary);
+    const isChanged = !isWhole(view) || this.#rows.grouping.by.length > 0 || Object.keys(this.#model.columns.arrangement).length > 0;
+    this.#chips.show(this.#table, isChanged, (filter, at) => {
+      this.#open?.dispose();
+      this.#open = editFilter(this.#table, filter.column, filter, at);
+    });
   }
 
   #say(text: string): void {
     this.#footer.setStatus(text);
-    this.#announce(text);
+    this.#spoken.textContent = text;
   }
 
-  #showDetail(): void {
-    const { source, selection, zone } = this.#model;
-    const { row, column } = selection.active;
-    if (!this.#detail.panel.open || row === HEADER_ROW) return;
-    this.#detail.show(source, row, zone);
-    this.#detail.reveal(column);
+  #keepState(): void {
+    this.#kept.keep(this.#rows.view, this.#rows.grouping, this.#model.columns.arrangement, this.#table.widths, this.#grid.position);
   }
 
-  #openDetail(open: boolean, enter: boolean): void {
-    const { active } = this.#model.selection;
-    if (active.row === HEADER_ROW) this.#grid.activate({ row: 0, column: active.column });
-    if (open && this.#grid.rowCount === 0) return;
-    this.#help.open = false;
-    this.#detail.panel.open = open;
-    this.#grid.update(this.#note());
-    this.#grid.reveal();
-    this.#showDetail();
-    if (enter) this.#detail.panel.focus();
-  }
-
-  #zoneChanged(): void {
-    this.#model.zone = this.#services.states.zone;
-    this.#toolbar.setZone(this.#model.zone);
+  #timesChanged(): void {
+    this.#model.zone = this.#services.states.times;
+    this.#toolbar.setTimes(this.#model.zone);
     this.#grid.draw(true);
-    this.#showDetail();
+    this.#showChips();
+    this.#panels.refresh();
+  }
+
+  #menu(at: Anchor): void {
+    const { selection, columns, source } = this.#model;
+    const { row, column } = selection.active;
+    const index = columns.indexAt(column);
+    const title = columnTitle(columns.at(column) ?? { name: '', type: 'string' });
+    const isHeader = row === HEADER_ROW;
+    const ofCells = (): readonly MenuEntry[] => cellMenu(this.#table, this.#copier, () => this.#panels.openDetail(true, false));
+    const entries = isHeader ? columnMenu(this.#table, index) : source.group(row) ? this.#table.groupMenu(row) : ofCells();
+    if (entries.length === 0) return;
+    this.#open?.dispose();
+    this.#open = openMenu(this.#root, at, isHeader ? `Column ${title}` : 'Selection', entries, () => this.#grid.focus());
   }
 
   #makeGrid(): Grid {
     const { name, rowCount, columns } = this.#saved;
     const label = `Result${name === undefined ? '' : ` ${name}`}: ${plural(rowCount, 'row')}, ${plural(columns.length, 'column')}`;
     return new Grid(this.#model, label, {
-      sort: (column, add) => this.#sort(column, add),
-      copy: (headers) => void this.#copy(headers),
-      detail: (enter) => this.#openDetail(enter || !this.#detail.panel.open, enter),
-      open: () => this.#openDetail(true, false),
+      sort: (column, add) => this.#table.sort(column, add),
+      copy: (headers) => this.#copier.copy(headers ? 'tsvHeaders' : 'tsv'),
+      detail: (enter) => this.#panels.openDetail(enter || !this.#panels.detailOpen, enter),
+      open: () => this.#panels.openDetail(true, false),
       moved: () => {
-        this.#footer.setSelection(this.#model.selection);
-        this.#showDetail();
+        this.#footer.setSelection(this.#model.selection, this.#table);
+        this.#panels.showDetail();
       },
-      rested: () => this.#saveState(),
-      resize: (column, width) => this.#resize(column, width),
-      filter: () => this.#toolbar.focusFilter(),
-      help: () => this.#toggleHelp(),
-      leave: () => this.#closePanels(),
+      rested: () => this.#keepState(),
+      resize: (column, width) => this.#table.resize(column, width),
+      move: (column, place) => this.#table.move(column, place),
+      toggleGroup: (row, open) => this.#table.toggleGroup(row, open),
+      menu: (at) => this.#menu(at),
+      findNext: (backwards) => this.#finder.next(backwards),
+      search: (mode) => this.#toolbar.search.open(mode),
+      help: () => this.#panels.toggleHelp(),
+      leave: () => this.#panels.close(),
     });
   }
 
   #makeToolbar(): Toolbar {
     const hasTimes = this.#saved.columns.some((column) => column.type === 'datetime');
-    return new Toolbar(hasTimes, this.#model.zone, {
-      filter: (text) => this.#filter(text),
+    const toolbar = new Toolbar(hasTimes, {
+      filter: (filter) => this.#table.setView({ ...this.#rows.view, filter }),
+      find: (text) => this.#finder.find(text),
+      findNext: (backwards) => this.#finder.next(backwards),
+      modeChanged: () => this.#describeView(false),
       toGrid: () => this.#grid.focus(),
-      zone: (zone) => {
-        this.#services.states.zone = zone;
+      times: (style) => {
+        this.#services.states.times = style;
       },
-      copy: (headers) => void this.#copy(headers),
-      detail: () => this.#openDetail(!this.#detail.panel.open, false),
-      help: () => this.#toggleHelp(),
+      columns: () => this.#table.showColumns(),
+      copy: (headers) => this.#copier.copy(headers ? 'tsvHeaders' : 'tsv'),
+      detail: () => this.#panels.openDetail(!this.#panels.detailOpen, false),
+      help: () => this.#panels.toggleHelp(),
     });
+    toolbar.setTimes(this.#model.zone);
+    return toolbar;
   }
-
-  #makeDetail(): RowDetail {
-    return new RowDetail(this.#model.columns, {
-      close: () => {
-        this.#openDetail(false, false);
-        this.#grid.focus();
-      },
-      step: (by) => {
-        const { row, column } = this.#model.selection.active;
-        this.#grid.activate({ row: Math.max(0, row + by), column });
-      },
-      copy: (text) => this.#sendCopy(text, 'Copied the value'),
-    });
-  }
-
-  #toggleHelp(): void {
-    this.#detail.panel.open = false;
-    this.#help.open = !this.#help.open;
-    if (this.#help.open) this.#help.focus();
-  }
-
-  #closePanels(): boolean {
-    if (!this.#detail.panel.open && !this.#help.open) return false;
-    this.#detail.panel.open = false;
-    this.#help.open = false;
-    return true;
-  }
-}
-
-function nameOf(column: Column | undefined): string {
-  return column ? columnTitle(column) : '';
 }

@@ -4,6 +4,14 @@ import { visibleText } from './textPieces';
 
 export type TimeZone = 'utc' | 'local';
 
+/** How cells show times: in a zone, or how long ago they were. */
+export type TimeStyle = TimeZone | 'relative';
+
+/** The zone of times that are written out. */
+export function zoneOf(style: TimeStyle): TimeZone {
+  return style === 'local' ? 'local' : 'utc';
+}
+
 /** Longest text put into a cell; what is longer cannot be seen in one line anyway. */
 const maxCellText = 400;
 
@@ -37,10 +45,10 @@ export function columnTitle(column: Column): string {
 }
 
 /** One line of text for a cell. Null and empty strings give '' and are told apart by the caller. */
-export function cellText(value: WireValue, type: KqlType, zone: TimeZone): string {
+export function cellText(value: WireValue, type: KqlType, style: TimeStyle): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  if (type === 'datetime') return dateText(value, zone, false);
+  if (type === 'datetime') return style === 'relative' ? relativeText(value, Date.now()) : dateText(value, style, false);
   return value.length > maxCellText ? value.slice(0, maxCellText) : value;
 }
 
@@ -58,6 +66,31 @@ export function dateText(value: string, zone: TimeZone, exact: boolean): string 
   const fraction = exact ? digits !== '' : /[1-9]/.test(digits);
   const whole = zone === 'utc' ? `${parts[1] ?? ''} ${parts[2] ?? ''}` : localSeconds(value);
   return whole === undefined ? value : `${whole}${fraction ? `.${shortened}` : ''}`;
+}
+
+const steps: readonly (readonly [name: string, seconds: number])[] = [
+  ['y', 31_557_600],
+  ['d', 86_400],
+  ['h', 3600],
+  ['min', 60],
+  ['s', 1],
+];
+
+/** `3 d 4 h ago`, `in 5 min`, `now`: to the second largest unit. Anything that is not a KQL datetime is returned as it is. */
+export function relativeText(value: string, now: number): string {
+  const time = Date.parse(`${value.slice(0, 19)}Z`);
+  if (!isoDate.test(value) || Number.isNaN(time)) return value;
+  const distance = Math.floor(Math.abs(now - time) / 1000);
+  const first = steps.findIndex(([, seconds]) => distance >= seconds);
+  if (first < 0) return 'now';
+  let rest = distance;
+  const parts: string[] = [];
+  for (const [name, seconds] of steps.slice(first, first + 2)) {
+    const count = Math.floor(rest / seconds);
+    rest -= count * seconds;
+    if (count > 0) parts.push(`${countText(count)} ${name}`);
+  }
+  return now >= time ? `${parts.join(' ')} ago` : `in ${parts.join(' ')}`;
 }
 
 /** Local date and time to the second; undefined for a time JavaScript's dates do not reach. */
@@ -84,6 +117,14 @@ const counts = new Intl.NumberFormat('en-US');
 /** `52,311` */
 export function countText(count: number): string {
   return counts.format(count);
+}
+
+const numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 7 });
+
+/** A figure for people: `1,234.5`; digits beyond what a double holds are shown as they are. */
+export function numberText(value: WireValue): string {
+  if (typeof value !== 'number') return value === null ? '' : String(value);
+  return Number.isInteger(value) ? counts.format(value) : numbers.format(value);
 }
 
 /** `1 row`, `52,311 rows` */

@@ -2,10 +2,13 @@
  * What the editor keeps of a table while the notebook is open: outputs are taken down and rendered again as cells
  * scroll by. One state serves all tables of the renderer, so it is a list by result, newest last.
  */
-import { type SortKey, type View, wholeView } from '../../common/engineProtocol';
+import { type View, wholeView } from '../../common/engineProtocol';
 import type { RendererContext } from '../rendererApi';
+import type { ColumnArrangement } from './columnSet';
+import type { Grouping } from './grouping';
 import type { SavedTable } from './savedTable';
-import type { TimeZone } from './values';
+import { type TimeStyle, type TimeZone, zoneOf } from './values';
+import { fittingView } from './viewChanges';
 
 /** Outputs remembered, at most. */
 const maxTables = 100;
@@ -15,6 +18,8 @@ export interface TableState {
   readonly view: View;
   /** Column widths that the user set: index and CSS pixels. */
   readonly widths: readonly (readonly [column: number, width: number])[];
+  readonly columns?: ColumnArrangement | undefined;
+  readonly grouping?: Grouping | undefined;
   readonly top: number;
   readonly left: number;
 }
@@ -28,7 +33,7 @@ export interface OutputState {
 }
 
 interface SavedState {
-  readonly zone: TimeZone;
+  readonly zone: TimeStyle;
   readonly tables: readonly TableState[];
   readonly outputs?: readonly (readonly [resultId: string, state: OutputState])[];
 }
@@ -37,14 +42,14 @@ interface SavedState {
 export class ViewStates {
   readonly #context: RendererContext;
   readonly #zoneListeners = new Set<() => void>();
-  #zone: TimeZone;
+  #times: TimeStyle;
   readonly #tables = new Map<string, TableState>();
   readonly #outputs = new Map<string, OutputState>();
 
   constructor(context: RendererContext) {
     this.#context = context;
     const saved = context.getState?.() as Partial<SavedState> | undefined | null;
-    this.#zone = saved?.zone === 'local' ? 'local' : 'utc';
+    this.#times = saved?.zone === 'local' || saved?.zone === 'relative' ? saved.zone : 'utc';
     const tables: readonly unknown[] = Array.isArray(saved?.tables) ? saved.tables : [];
     for (const raw of tables) {
       const table = readTableState(raw);
@@ -59,11 +64,16 @@ export class ViewStates {
 
   /** Times of all tables are in one zone, so that they can be compared. */
   get zone(): TimeZone {
-    return this.#zone;
+    return zoneOf(this.#times);
   }
 
-  set zone(zone: TimeZone) {
-    this.#zone = zone;
+  /** How the cells of all tables show times. */
+  get times(): TimeStyle {
+    return this.#times;
+  }
+
+  set times(style: TimeStyle) {
+    this.#times = style;
     this.#write();
     for (const listener of this.#zoneListeners) listener();
   }
@@ -80,7 +90,7 @@ export class ViewStates {
   /** The view that a result was left in, without what does not fit its columns. */
   view({ resultId, columns }: Pick<SavedTable, 'resultId' | 'columns'>): View {
     const view = this.#tables.get(resultId)?.view ?? wholeView;
-    return { ...view, sort: view.sort.filter((key) => key.column < columns.length) };
+    return fittingView(view, columns.length);
   }
 
   set(state: TableState): void {
@@ -102,7 +112,7 @@ export class ViewStates {
   }
 
   #write(): void {
-    this.#context.setState?.({ zone: this.#zone, tables: [...this.#tables.values()], outputs: [...this.#outputs] } satisfies SavedState);
+    this.#context.setState?.({ zone: this.#times, tables: [...this.#tables.values()], outputs: [...this.#outputs] } satisfies SavedState);
   }
 }
 
@@ -129,13 +139,4 @@ function readTableState(raw: unknown): TableState | undefined {
   if (typeof state.resultId !== 'string' || typeof state.top !== 'number' || typeof state.left !== 'number') return undefined;
   if (!Array.isArray(state.widths) || typeof state.view?.filter !== 'string' || !Array.isArray(state.view.sort)) return undefined;
   return state as TableState;
-}
-
-/** The next sort when a header is chosen: ascending, descending, off. `add` keeps the other keys. */
-export function nextSort(sort: readonly SortKey[], column: number, add: boolean): readonly SortKey[] {
-  const current = sort.find((key) => key.column === column);
-  const next = current === undefined ? { column, descending: false } : current.descending ? undefined : { column, descending: true };
-  if (!add) return next ? [next] : [];
-  if (current === undefined) return next ? [...sort, next] : sort;
-  return sort.flatMap((key) => (key.column !== column ? [key] : next ? [next] : []));
 }

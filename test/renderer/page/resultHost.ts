@@ -20,6 +20,10 @@ export class ResultHost {
   readonly #results = new Map<string, TableData>();
   readonly #orders = new Map<string, Uint32Array>();
   readonly #send: (message: ToRenderer) => void;
+  /** What files remember of how results are looked at, by result id. */
+  readonly states = new Map<string, unknown>();
+  /** Answers in place of this host, when there is one: the real result store. */
+  store: ((message: FromRenderer) => Promise<ToRenderer | undefined>) | undefined;
   #held: (() => void)[] = [];
 
   constructor(send: (message: ToRenderer) => void) {
@@ -46,7 +50,12 @@ export class ResultHost {
 
   receive(message: FromRenderer): void {
     this.received.push(message);
+    if (message.type === 'keepState') this.states.set(message.resultId, message.state);
     if (!('requestId' in message)) return;
+    if (this.store && message.type !== 'recallState') {
+      void this.store(message).then((answer) => answer && this.#send(answer));
+      return;
+    }
     const answer = this.#answer(message);
     const send = (): void => {
       this.#send(JSON.parse(JSON.stringify(answer)) as ToRenderer);
@@ -58,6 +67,7 @@ export class ResultHost {
   #answer(message: Extract<FromRenderer, { requestId: string }>): ToRenderer {
     const { requestId } = message;
     if (message.type === 'ask') return this.#answerQuestion(requestId, message.question);
+    if (message.type === 'recallState') return { type: 'recalled', requestId, state: this.states.get(message.resultId) ?? null };
     if (message.type === 'attach') return { type: 'attached', requestId, live: this.#results.has(message.resultId) };
     const data = this.#results.get(message.read.resultId);
     if (!data) {

@@ -1,0 +1,52 @@
+import type { ColumnFilter } from '../../common/resultViews';
+import { element } from '../dom';
+import { icon, type IconName } from '../icons';
+import { filterText } from './filterText';
+import { keyText } from './grouping';
+import { iconButton } from './sidePanel';
+import type { TableContext } from './tableContext';
+import { withFilter } from './viewChanges';
+
+/** What makes the rows differ from those of the result, each thing to be changed or taken away, and a way back. */
+export class ChipBar {
+  readonly element = element('div', { class: 'hb-chips', role: 'group', 'aria-label': 'Filters and groups' });
+
+  constructor() {
+    this.element.hidden = true;
+  }
+
+  /** @param edit opens a filter for change */
+  show(table: TableContext, changed: boolean, edit: (filter: ColumnFilter, at: Element) => void): void {
+    const { view, grouping, model } = table;
+    const chips = [
+      ...(view.columnFilters ?? []).map((filter) => {
+        const text = filterText(filter, model.columns.all[filter.column], model.zone);
+        const remove = (): void => table.setView(withFilter(table.view, filter, undefined));
+        return chip('filter', text, (at) => edit(filter, at), remove);
+      }),
+      ...grouping.by.map((key) => {
+        const text = `Grouped by ${keyText(key, model.columns.all)}`;
+        const remove = (): void => table.setGrouping({ ...grouping, by: grouping.by.filter((one) => one !== key) });
+        return chip('group', text, undefined, remove);
+      }),
+    ];
+    this.element.hidden = !changed;
+    const hadFocus = this.element.contains(document.activeElement);
+    const reset = element('button', { type: 'button', class: 'hb-link', title: 'No sort, filters or groups; columns as the result has them' }, 'Reset view');
+    reset.addEventListener('click', () => {
+      table.reset();
+      table.focus();
+    });
+    this.element.replaceChildren(...chips, reset);
+    // A chip that is gone must not take the focus with it.
+    if (hadFocus && !this.element.hidden) this.element.querySelector('button')?.focus();
+    else if (hadFocus) table.focus();
+  }
+}
+
+function chip(name: IconName, text: string, edit: ((at: Element) => void) | undefined, remove: () => void): HTMLElement {
+  const label = element(edit ? 'button' : 'span', { class: 'hb-chiptext', ...(edit ? { type: 'button', title: 'Change this filter' } : {}) }, icon(name), element('span', {}, text));
+  const made = element('span', { class: 'hb-chip' }, label, iconButton('close', `Remove: ${text}`, remove));
+  if (edit) label.addEventListener('click', () => edit(made));
+  return made;
+}
