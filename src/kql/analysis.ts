@@ -123,7 +123,7 @@ function describe(diagnostic: RawDiagnostic, text: string, schema: KqlSchema, ro
 }
 
 /** Columns of the tables that flow into the operator around a position. */
-function columnsInScope(root: KqlNode, position: number): string[] {
+export function columnsInScope(root: KqlNode, position: number): string[] {
   const names = new Set<string>();
   for (const node of root.walk()) {
     if (node.kind !== 'PipeExpression') continue;

@@ -2,8 +2,9 @@ import type { Column } from '../common/kqlTypes';
 import { refuseDeepNesting } from './analysis';
 import { kusto, listItems, type RawCode, type RawElement } from './bridge';
 import type { EditorSymbol } from './editorBridge';
-import { type KqlScope, letName, type ScopeName } from './kqlScope';
+import { isSameMeaning, type KqlScope, letName, type ScopeName } from './kqlScope';
 import { KqlNode } from './node';
+import { kqlTokens } from './statementRanges';
 
 /** Longer texts are data, not queries: binding them would hold up everything else. UTF-16 code units. */
 export const MAX_BOUND_LENGTH = 100_000;
@@ -18,6 +19,12 @@ export interface StatementDiagnostic {
   readonly length: number;
 }
 
+/** Kusto.Language's codes for a name that nothing defines. */
+export const unknownNames: ReadonlySet<string> = new Set(['KS142', 'KS204', 'KS211', 'KS124']);
+
+/** Reads tables that it does not name. */
+const readsAnyTable = /\b(?:search|find)\b|\bunion\b[^|]*\*/u;
+
 /** A statement, parsed and bound in a scope. Everything is found at its first use and kept. */
 export class BoundStatement {
   readonly text: string;
@@ -28,6 +35,7 @@ export class BoundStatement {
   #defines: ScopeName | null | undefined;
   #columns: readonly Column[] | null | undefined;
   #nodes: readonly KqlNode[] | undefined;
+  #mentions: ReadonlySet<string> | undefined;
 
   constructor(text: string, scope: KqlScope) {
     this.text = text;
@@ -81,6 +89,26 @@ export class BoundStatement {
       this.#columns = (node?.kind === 'ExpressionStatement' ? node.child('Expression')?.columns : undefined) ?? null;
     }
     return this.#columns ?? undefined;
+  }
+
+  /** Would it be bound in another scope as it is here? Then what was found of it holds there too, but for what could be added to it. */
+  holdsIn(scope: KqlScope): boolean {
+    if (scope === this.scope) return true;
+    if (scope.schema !== this.scope.schema || readsAnyTable.test(this.text)) return false;
+    for (const name of this.#mentioned) if (!isSameMeaning(this.scope.names.get(name), scope.names.get(name))) return false;
+    // What an unknown name may have meant depends on all names.
+    return !this.diagnostics.some(({ code }) => unknownNames.has(code));
+  }
+
+  /** Every word outside of strings and comments; names in brackets stand in strings. */
+  get #mentioned(): ReadonlySet<string> {
+    if (this.#mentions) return this.#mentions;
+    const mentions = new Set<string>();
+    for (const { kind, text } of kqlTokens(this.text)) {
+      if (kind === 'code') mentions.add(text);
+      else if (kind === 'string') mentions.add(text.slice(1, -1));
+    }
+    return (this.#mentions = mentions);
   }
 
   #findDiagnostics(): readonly StatementDiagnostic[] {

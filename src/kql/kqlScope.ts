@@ -18,17 +18,20 @@ export interface ScopeName {
  */
 export class KqlScope {
   readonly names: ReadonlyMap<string, ScopeName>;
+  /** Of the workspace. */
+  readonly schema: KqlSchema;
   readonly #globals: EditorGlobals;
   readonly #next = new Map<string, KqlScope>();
 
-  private constructor(globals: EditorGlobals, names: ReadonlyMap<string, ScopeName>) {
+  private constructor(schema: KqlSchema, globals: EditorGlobals, names: ReadonlyMap<string, ScopeName>) {
+    this.schema = schema;
     this.#globals = globals;
     this.names = names;
   }
 
   /** The names of a workspace. */
   static of(schema: KqlSchema): KqlScope {
-    const known = scopes.get(schema) ?? new KqlScope(globalsOf(schema) as EditorGlobals, new Map());
+    const known = scopes.get(schema) ?? new KqlScope(schema, globalsOf(schema) as EditorGlobals, new Map());
     scopes.set(schema, known);
     return known;
   }
@@ -45,13 +48,19 @@ export class KqlScope {
     // Each keystroke in a definition makes another scope: the last few are enough.
     if (this.#next.size >= 8) this.#next.clear();
     const names = new Map(this.names).set(name.name, name);
-    const scope = new KqlScope(this.#globals.AddOrUpdateAmbientSymbols([name.symbol]), names);
+    const scope = new KqlScope(this.schema, this.#globals.AddOrUpdateAmbientSymbols([name.symbol]), names);
     this.#next.set(key, scope);
     return scope;
   }
 }
 
 const scopes = new WeakMap<KqlSchema, KqlScope>();
+
+/** Do two definitions mean the same to whatever uses them? A function's text does not say what the names in it mean. */
+export function isSameMeaning(left: ScopeName | undefined, right: ScopeName | undefined): boolean {
+  if (left === right) return true;
+  return left !== undefined && left.signature === right?.signature && !left.signature.startsWith('function ');
+}
 
 /** A result that later cells use as a table. */
 export function resultName(name: string, columns: readonly Column[]): ScopeName {

@@ -1,24 +1,19 @@
+import { columnsInScope } from './analysis';
 import type { BoundStatement } from './boundStatement';
-import { completionsAt } from './completer';
+import { builtInFunctionNames, pluginNames } from './globals';
 
-/** Kusto.Language's codes for a name that nothing defines. */
-export const unknownNames: ReadonlySet<string> = new Set(['KS142', 'KS204', 'KS211', 'KS124']);
-
-/** Kinds of completions that are names. */
-const named: ReadonlySet<string> = new Set([
-  'Column',
-  'Table',
-  'BuiltInFunction',
-  'LocalFunction',
-  'DatabaseFunction',
-  'AggregateFunction',
-  'Parameter',
-  'Variable',
-]);
-
-/** The names that could stand at an offset of a statement. */
-export function visibleNames(statement: BoundStatement, offset: number): string[] {
-  return completionsAt(statement, offset)
-    .items.filter((item) => named.has(item.kind))
-    .map((item) => item.match);
+/**
+ * The names that could stand where one is unknown.
+ * @param code Kusto.Language's, of the error: it says what kind of name is wanted.
+ */
+export function visibleNames({ root, scope }: BoundStatement, code: string, offset: number): ReadonlySet<string> {
+  const { schema, names } = scope;
+  const own = names.keys();
+  const tables = (): readonly string[] => schema.tables.map(({ name }) => name);
+  const functions = (): readonly string[] => [...builtInFunctionNames(schema), ...schema.functions.map(({ name }) => name)];
+  if (code === 'KS204') return new Set([...own, ...tables(), ...schema.functions.map(({ name }) => name)]);
+  if (code === 'KS211') return new Set([...own, ...functions()]);
+  if (code === 'KS124') return new Set([...pluginNames(schema), ...own, ...functions()]);
+  const columns = root ? columnsInScope(root, offset) : [];
+  return new Set(columns.length > 0 ? [...columns, ...own] : [...own, ...tables(), ...functions()]);
 }

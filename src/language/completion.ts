@@ -17,7 +17,8 @@ export function completions(
     const options = optionCompletions(cell, offset, workspaces);
     if (options) return { isIncomplete: false, items: options };
   }
-  const placed = notebook.statementAt(cell, offset);
+  const stands = notebook.statementAt(cell, offset);
+  const placed = stands && cell.exact(stands);
   const base = placed?.range.start ?? offset;
   // Outside of statements something new begins.
   const bound = placed?.bound ?? new BoundStatement('', notebook.scopeAt(cell, offset));

@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
-import type { StatementDiagnostic } from '../kql/boundStatement';
+import { type StatementDiagnostic, unknownNames } from '../kql/boundStatement';
 import { nearestNames } from '../kql/nearestNames';
-import { unknownNames, visibleNames } from '../kql/visibleNames';
+import { visibleNames } from '../kql/visibleNames';
 import type { HintSettings, Replacement } from './hints/hint';
 import { huntingHints, SHADOWED_TABLE } from './hints/huntingHints';
 import { shadowedTable } from './hints/shadowedTable';
@@ -78,7 +78,7 @@ function ofBinder(
   const { range, bound } = placed;
   const unknown = unknownNames.has(found.code) ? bound.text.slice(found.start, found.start + found.length) : undefined;
   const later = unknown === undefined ? undefined : notebook.definitions().find(({ name }) => name === unknown);
-  const nearest = unknown === undefined || later || !suggest() ? [] : nearestNames(unknown, new Set(visibleNames(bound, found.start)));
+  const nearest = unknown === undefined || later || !suggest() ? [] : nearestNames(unknown, visibleNames(bound, found.code, found.start));
   const advice = later
     ? ` Cell ${later.cell.number} defines it: it has to come first.`
     : nearest.length > 0

@@ -5,10 +5,14 @@ import type { KqlScope } from '../kql/kqlScope';
 import { scriptStatements } from '../kql/scriptStatements';
 import { type StatementRange, statementRanges } from '../kql/statementRanges';
 
-/** A statement and its place in the cell. Offsets in `bound` start at `range.start`. */
+/**
+ * A statement and its place in the cell. Offsets in `bound` start at `range.start`. It may be bound in an earlier scope, in which it means
+ * the same as in its own.
+ */
 export interface PlacedStatement {
   readonly range: StatementRange;
   readonly bound: BoundStatement;
+  readonly scope: KqlScope;
 }
 
 /** Statements that change how the ones after them are read: a text with one of them is bound as a whole. */
@@ -66,13 +70,22 @@ export class LanguageCell {
     if (this.#bound?.scope !== scope) this.#bound = { scope, earlier: this.#bound?.statements ?? [], statements: [] };
     const { earlier, statements } = this.#bound;
     for (const range of this.ranges.slice(statements.length, count)) {
-      const before = statements.at(-1)?.bound;
-      const inner = before?.defines ? before.scope.with(before.defines) : (before?.scope ?? scope);
+      const before = statements.at(-1);
+      const inner = before ? scopeBehind(before) : scope;
       const text = this.text.slice(range.start, range.fullEnd);
-      const known = earlier.find(({ bound }) => bound.text === text && bound.scope === inner);
-      statements.push({ range, bound: known?.bound ?? new BoundStatement(text, inner) });
+      const known = earlier.find(({ bound }) => bound.text === text && bound.holdsIn(inner));
+      statements.push({ range, bound: known?.bound ?? new BoundStatement(text, inner), scope: inner });
     }
     return statements.length > count ? statements.slice(0, count) : statements;
+  }
+
+  /** The statement bound in its own scope: for what could be added to it, which may be more than in an earlier one. */
+  exact(placed: PlacedStatement): PlacedStatement {
+    if (placed.bound.scope === placed.scope) return placed;
+    const exact = { ...placed, bound: new BoundStatement(placed.bound.text, placed.scope) };
+    const index = this.#bound?.statements.indexOf(placed) ?? -1;
+    if (index >= 0) this.#bound?.statements.splice(index, 1, exact);
+    return exact;
   }
 
   /** Keeps what an earlier version of the cell had bound, for statements that did not change. */
@@ -82,4 +95,9 @@ export class LanguageCell {
     // Statements that had not been bound again yet may be as they were before that.
     this.#bound = { scope: undefined, earlier: [], statements: [...statements, ...before.slice(statements.length)] };
   }
+}
+
+/** The scope that a statement leaves to the one behind it. */
+export function scopeBehind({ bound, scope }: PlacedStatement): KqlScope {
+  return bound.defines ? scope.with(bound.defines) : scope;
 }

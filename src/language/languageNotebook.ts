@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Column } from '../common/kqlTypes';
 import type { KqlFunction, KqlSchema } from '../kql/globals';
 import { KqlScope, resultName, type ScopeName } from '../kql/kqlScope';
-import { LanguageCell, type PlacedStatement } from './languageCell';
+import { LanguageCell, type PlacedStatement, scopeBehind } from './languageCell';
 
 /** What a notebook's text means beyond its text. */
 export interface NotebookContext {
@@ -88,9 +88,8 @@ export class LanguageNotebook {
   /** The names that something new at an offset could use, where no statement stands. */
   scopeAt(cell: LanguageCell, offset: number): KqlScope {
     const before = cell.ranges.findLastIndex((range) => range.fullEnd < offset);
-    const bound = before < 0 ? undefined : cell.statements(this.scopeOf(cell), before + 1)[before]?.bound;
-    if (!bound) return this.scopeOf(cell);
-    return bound.defines ? bound.scope.with(bound.defines) : bound.scope;
+    const placed = before < 0 ? undefined : cell.statements(this.scopeOf(cell), before + 1)[before];
+    return placed ? scopeBehind(placed) : this.scopeOf(cell);
   }
 
   /** What a name means to a statement of a cell, when an earlier statement or cell defines it. */

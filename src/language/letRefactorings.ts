@@ -35,10 +35,11 @@ function inline(notebook: LanguageNotebook, cell: LanguageCell, offset: number):
   if (!declared || cell.definesOnly) return [];
   const { placed, name, value, isFunction } = declared;
   if (isFunction) return [];
-  const uses = notebook.statements(cell).flatMap(({ range, bound }) => {
+  const uses = notebook.statements(cell).flatMap((use) => {
+    const { range, bound } = use;
     const known = bound.scope.names.get(name);
-    if (range.start <= placed.range.start || known?.symbol !== placed.bound.defines?.symbol) return [];
-    return occurrencesOf(bound, known?.symbol ?? {}).map((occurrence) => rangeOf(cell, range.start + occurrence.start, occurrence.length));
+    if (!known || notebook.definitionOf(name, cell, use)?.statement?.range.start !== placed.range.start) return [];
+    return occurrencesOf(bound, known.symbol).map((occurrence) => rangeOf(cell, range.start + occurrence.start, occurrence.length));
   });
   if (uses.length === 0) return [];
   const newText = /^[\w.]+$|^(["'])[^"']*\1$/u.test(value) ? value : `(${value})`;

@@ -22,7 +22,7 @@ export function valuePlace(notebook: LanguageNotebook, cell: LanguageCell, offse
   return { wanted: place.wanted, quote: place.quote, range };
 }
 
-const details = { value: 'in results at hand', watchlist: 'watchlist' } as const;
+const details = { value: 'in results', watchlist: 'watchlist' } as const;
 const longestLabel = 60;
 
 /** Texts as literals, in their order and before everything else. They are data: whatever they hold, a literal comes out. */

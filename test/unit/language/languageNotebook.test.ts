@@ -1,6 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { describe, expect, it } from 'vitest';
 import { completionsAt } from '../../../src/kql/completer';
+import { completions } from '../../../src/language/completion';
 import { cellUri, marked } from './marked';
 
 const messages = (cells: readonly string[], number = cells.length): readonly string[] => {
@@ -40,8 +41,8 @@ describe('names cross cells', () => {
 
 describe('what changes', () => {
   const cells = ['let n = 5;', 'SigninLogs | take n', 'AuditLogs | count'];
-  const change = (texts: readonly string[]) => {
-    const { notebook } = marked(cells);
+  const change = (texts: readonly string[], from: readonly string[] = cells) => {
+    const { notebook } = marked(from);
     const before = notebook.cells.map((cell) => notebook.statements(cell)[0]!.bound);
     notebook.setCells(texts.map((text, index) => ({ document: TextDocument.create(cellUri(index + 1), 'kusto', 2, text), number: index + 1 })));
     return notebook.cells.map((cell, index) => notebook.statements(cell)[0]!.bound === before[index]);
@@ -55,8 +56,33 @@ describe('what changes', () => {
     expect(change(['let n = 5 ;', cells[1]!, cells[2]!])).toEqual([false, true, true]);
   });
 
-  it('in a definition touches what comes after it', () => {
-    expect(change(['let n = "x";', cells[1]!, cells[2]!])).toEqual([false, false, false]);
+  it('in a definition touches what mentions it, and nothing else', () => {
+    expect(change(['let n = "x";', cells[1]!, cells[2]!])).toEqual([false, false, true]);
+  });
+
+  it('in a definition touches what uses it by way of a function', () => {
+    const texts = (n: string) => [`let n = ${n};`, 'let f = () { SigninLogs | extend x = n };', 'f() | project x', 'AuditLogs | count'];
+    expect(change(texts('"x"'), texts('5'))).toEqual([false, false, false, true]);
+  });
+
+  it('in a definition touches what may read any table', () => {
+    const texts = (n: string) => [`let ${n} = SigninLogs;`, 'union * | count', 'search "x"', 'AuditLogs | count'];
+    expect(change(texts('other'), texts('mine'))).toEqual([false, false, false, true]);
+  });
+
+  it('in a definition touches what does not know a name', () => {
+    expect(change(['let other = 5;', 'print othre'], ['let mine = 5;', 'print othre'])).toEqual([false, false]);
+  });
+
+  it('is there for completion in what is not bound again', () => {
+    const { notebook } = marked(['let mine = 5;', 'SigninLogs | take ']);
+    const cellNow = () => notebook.cell(cellUri(2))!;
+    completions(notebook, cellNow(), 18);
+    const documents = ['let yours = 5;', 'SigninLogs | take '].map((text, index) => TextDocument.create(cellUri(index + 1), 'kusto', 2, text));
+    notebook.setCells(documents.map((document, index) => ({ document, number: index + 1 })));
+    const labels = completions(notebook, cellNow(), 18).items.map(({ label }) => label);
+    expect(labels).toContain('yours');
+    expect(labels).not.toContain('mine');
   });
 });
 
