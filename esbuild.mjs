@@ -64,6 +64,7 @@ export const bundles = [
   { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
   { out: 'renderer/table.js', entry: 'src/renderer/result/index.ts', options: inBrowser },
   { out: 'renderer/chart.js', entry: 'src/renderer/chart/index.ts', options: inBrowser },
+  { out: 'pages/hunting.js', entry: 'src/renderer/pages/hunting.ts', options: inBrowser },
   { out: 'pages/incident.js', entry: 'src/renderer/pages/incident.ts', options: inBrowser },
   { out: 'renderer/entities.js', entry: 'src/renderer/investigation/entities/index.ts', options: inBrowser },
   { out: 'renderer/processes.js', entry: 'src/renderer/investigation/processes/index.ts', options: inBrowser },

@@ -4,6 +4,7 @@ import { AzureSettings } from './auth/vscodeAzureSettings';
 import { allCommands } from './commands/allCommands';
 import { CommandRegistry } from './commands/commandRegistry';
 import { IncidentWriter } from './commands/incidentWriting';
+import { runOnRows } from './commands/shownResult';
 import { FunctionDocuments } from './language/vscodeFunctionDocuments';
 import { HeldValues } from './language/vscodeHeldValues';
 import { KqlLanguage } from './language/vscodeLanguageClient';
@@ -32,6 +33,8 @@ import { TemplateWorkerHost } from './templates/templateWorkerHost';
 import { IncidentDecorations } from './views/incidentDecorations';
 import { IncidentNotebooks } from './views/incidentNotebooks';
 import { IncidentPages } from './views/incidentPages';
+import { HuntingRuns } from './views/huntingRuns';
+import { SentinelView } from './views/sentinelView';
 import { IncidentsView } from './views/incidentsView';
 import { TemplateFiles } from './views/templateFiles';
 import { TemplateLibrary } from './views/templateLibrary';
@@ -104,13 +107,19 @@ export function activate(context: vscode.ExtensionContext): HuntbookApi {
   const links = own(new IncidentNotebooks(workspaces, context.workspaceState));
   const ofIncidents = { workspaces, accounts, writer, notebooks, links, memory: context.workspaceState, log };
   const incidentPages = own(new IncidentPages({ ...ofIncidents, extensionUri: context.extensionUri, engine: client }));
+  const sentinelView = own(new SentinelView(client, workspaces, accounts));
+  const { extensionUri, workspaceState: memory } = context;
+  const huntingRuns = own(new HuntingRuns({ extensionUri, engine: client, workspaces, memory }));
+  results.actions.on('bookmark', (action, { origin }) => runOnRows('huntbook.bookmarkRows', origin, action));
+  results.actions.on('addToWatchlist', (action, { origin }) => runOnRows('huntbook.addToWatchlist', origin, action));
   own(new WorkspaceStatus(engine, workspaces, hunt));
 
   const editor = { extensionId, log, diagnostics, hunt, notebooks };
   const inAzure = { accounts, azure, azureSettings, wishes };
   const ofResults = { results, kqlFiles };
   const views = { workspacesView, templates, templateFiles, templateMarks, templatePages, templateWorker, incidents, incidentPages };
-  const subjects = { ...editor, ...inAzure, ...ofResults, ...views, writer, engine, client, workspaces, sessions };
+  const ofFindings = { shown, writer, sentinelView, huntingRuns };
+  const subjects = { ...editor, ...inAzure, ...ofFindings, ...ofResults, ...views, engine, client, workspaces, sessions };
   own(new CommandRegistry(allCommands(subjects), log));
   return { engineState: () => engine.state };
 }

@@ -33,6 +33,7 @@ import { ExportReport } from './exportReport';
 import { FilterAzure } from './filterAzure';
 import { FilterIncidents } from './filterIncidents';
 import { HuntFromIncident } from './huntFromIncident';
+import { findingCommands, type FindingCommandSubjects } from './findingCommands';
 import { incidentCommands, type IncidentSubjects } from './incidentCommands';
 import { InsertName } from './insertName';
 import { type LanguageSubjects, languageCommands } from './languageCommands';
@@ -64,7 +65,7 @@ import { templateCommands, type TemplateSubjects } from './templateCommands';
 import { UseWorkspace } from './useWorkspace';
 
 /** What commands work on. */
-export interface CommandSubjects extends ResultSubjects, LanguageSubjects, IncidentSubjects, TemplateSubjects {
+export interface CommandSubjects extends ResultSubjects, LanguageSubjects, IncidentSubjects, FindingCommandSubjects, TemplateSubjects {
   readonly extensionId: string;
   readonly log: vscode.LogOutputChannel;
   readonly engine: EngineHost;
@@ -117,6 +118,7 @@ export function allCommands(subjects: CommandSubjects): readonly Command[] {
     new RefreshIncidents(incidents, workspaces, accounts),
     new LoadMoreIncidents(incidents),
     ...incidentCommands(subjects),
+    ...findingCommands(subjects),
     new CopyIncidentNumber(),
     new CopyIncidentTitle(),
     new ChangeIncidentSeverity(writer),

@@ -31,6 +31,9 @@ export class IncidentPageHost implements Disposable {
   /** Writes go one after another, in the order in which people made them. */
   #writing: Promise<void> = Promise.resolve();
   #loads = 0;
+  #isReady = false;
+  /** Came before the page could take it. */
+  #drafted = '';
 
   constructor(services: IncidentPageServices, subject: PageSubject) {
     this.#services = services;
@@ -56,6 +59,12 @@ export class IncidentPageHost implements Disposable {
   /** The incident is like this now. */
   written(incident: Incident): void {
     if (this.#state) this.#show({ details: { ...this.#state.details, incident } });
+  }
+
+  /** Puts a text into the comment box. */
+  draft(text: string): void {
+    if (this.#isReady) void this.#page.post({ type: 'draft', text });
+    else this.#drafted = text;
   }
 
   linksChanged(): void {
@@ -149,7 +158,9 @@ export class IncidentPageHost implements Disposable {
     const { executeCommand } = vscode.commands;
     switch (message.type) {
       case 'ready':
+        this.#isReady = true;
         await this.#page.post({ type: 'draft', text: this.#drafts()[this.#key] ?? '' });
+        await this.#page.post({ type: 'draft', text: this.#drafted });
         await this.load();
         return;
       case 'refresh':

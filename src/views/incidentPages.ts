@@ -51,6 +51,12 @@ export class IncidentPages implements Disposable {
     page.onClose(() => this.#pages.delete(key));
   }
 
+  /** Puts a text into the comment box of an incident's page, to be looked at before it is written. */
+  draft(workspaceId: string, number: number, title: string, text: string): void {
+    this.open(workspaceId, number, title);
+    this.#page(workspaceId, number)?.draft(text);
+  }
+
   /** Reads an incident anew where it is shown: something was attached to it. */
   refresh(workspaceId: string, number: number): void {
     void this.#page(workspaceId, number)?.load();
