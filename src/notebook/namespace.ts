@@ -33,6 +33,11 @@ export class Namespace {
     this.#results.clear();
   }
 
+  /** Does a cell that has run define the name? */
+  has(name: string): boolean {
+    return this.#lets.has(name) || this.#results.has(name);
+  }
+
   /** Is a result reachable under a name? */
   holds(resultId: string): boolean {
     return [...this.#results.values()].includes(resultId);

@@ -3,6 +3,7 @@ import { type CancellationToken, throwIfCancelled } from '../common/cancellation
 import type { QueryAnswer, ResultInfo, RunQuery } from '../common/engineProtocol';
 import { HuntError, toHuntError } from '../common/errors';
 import { type CellOptions, readCellOptions } from '../kql/cellOptions';
+import type { SavedResult } from '../common/savedResult';
 import type { EngineClient } from './engineClient';
 import { readStatements } from './letStatements';
 import { Namespace } from './namespace';
@@ -91,6 +92,18 @@ export class HuntSession {
     if (options.name !== undefined) this.#namespace.setResult(options.name, query.resultId);
     await this.#replaceShown(cell.key, query.resultId);
     return { kind: 'result', result: answer.result, name: options.name };
+  }
+
+  /**
+   * Takes up a result that an earlier session left in a file: its rows can be read again, and later cells use it by its name.
+   * @param key Of the cell that shows it.
+   * @throws HuntError
+   */
+  async restore({ result, name }: SavedResult, path: string, key: string): Promise<void> {
+    const { resultId, columns } = result;
+    await this.#engine.call('restoreResult', { resultId, path, notebookId: this.#id, columns });
+    this.#shown.set(key, resultId);
+    if (name !== undefined && !this.#namespace.has(name)) this.#namespace.setResult(name, resultId);
   }
 
   /** Restart: forgets all definitions and results. */

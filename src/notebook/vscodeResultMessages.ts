@@ -4,8 +4,10 @@ import type { FromRenderer, Question, ToRenderer } from '../common/rendererProto
 import { resultQuestions, wholeView } from '../common/resultViews';
 import type { EngineClient } from './engineClient';
 import type { EngineHost } from './engineHost';
-import type { ResultPlace } from './resultOrigin';
+import type { ResultOrigin, ResultPlace } from './resultOrigin';
+import { NotebookOrigin } from './vscodeNotebookOrigin';
 import type { ResultActions } from './vscodeResultActions';
+import type { ResultSidecar } from './vscodeSidecar';
 
 /** Stands for the notebook of tables that no cell of ours made. */
 const HELD = 'other kernels';
@@ -18,13 +20,15 @@ export class ResultMessages {
   readonly #client: EngineClient;
   readonly #engine: EngineHost;
   readonly #actions: ResultActions;
+  readonly #sidecar: ResultSidecar;
   /** Tables of other kernels that are, or are being, held. */
   readonly #held = new Map<string, Promise<unknown>>();
 
-  constructor(client: EngineClient, engine: EngineHost, actions: ResultActions) {
+  constructor(client: EngineClient, engine: EngineHost, actions: ResultActions, sidecar: ResultSidecar) {
     this.#client = client;
     this.#engine = engine;
     this.#actions = actions;
+    this.#sidecar = sidecar;
   }
 
   async receive(message: FromRenderer, place: ResultPlace): Promise<void> {
@@ -51,7 +55,7 @@ export class ResultMessages {
   async #answer(message: Request, { origin }: ResultPlace): Promise<ToRenderer> {
     const { requestId } = message;
     try {
-      if (message.type === 'attach') return { type: 'attached', requestId, live: await this.#isLive(message.resultId) };
+      if (message.type === 'attach') return { type: 'attached', requestId, live: await this.#isLive(message.resultId, origin) };
       if (message.type === 'recallState') return { type: 'recalled', requestId, state: origin.recallState?.(message.resultId) ?? null };
       // Rows live in a running engine: one that was never started, or ended, has none, and is not started for them.
       if (this.#engine.state.kind !== 'running') return failed(requestId, { kind: 'resultGone', resultId: subjectOf(message) });
@@ -80,9 +84,16 @@ export class ResultMessages {
     void this.#client.call('forget', { resultIds: [oldest] });
   }
 
-  async #isLive(resultId: string): Promise<boolean> {
+  /** Are the rows at hand, or can they be read again from beside the notebook? */
+  async #isLive(resultId: string, origin: ResultOrigin): Promise<boolean> {
     // Without an engine they are looked at as they are.
     await this.#held.get(resultId);
+    if (await this.#isAtHand(resultId)) return true;
+    const cell = origin instanceof NotebookOrigin ? origin.cell(resultId) : undefined;
+    return cell ? this.#sidecar.restore(cell) : false;
+  }
+
+  async #isAtHand(resultId: string): Promise<boolean> {
     if (this.#engine.state.kind !== 'running') return false;
     try {
       await this.#client.call('readPage', { resultId, view: wholeView, offset: 0, count: 0 });

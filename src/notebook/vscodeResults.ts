@@ -10,6 +10,7 @@ import { ResultExport } from './vscodeResultExport';
 import { ResultMessages } from './vscodeResultMessages';
 import { ResultPanels } from './vscodeResultPanels';
 import type { NotebookSessions } from './vscodeSessions';
+import { ResultSidecar } from './vscodeSidecar';
 import { TableMessaging } from './vscodeTableMessaging';
 
 /** Everything on the editor's side of shown results, put together. */
@@ -31,7 +32,8 @@ export class Results implements Disposable {
     log: vscode.LogOutputChannel,
   ) {
     this.actions = new ResultActions(log);
-    const messages = new ResultMessages(client, engine, this.actions);
+    const sidecar = this.#store.add(new ResultSidecar(client, engine, sessions, shown, log));
+    const messages = new ResultMessages(client, engine, this.actions, sidecar);
     this.#store.add(new TableMessaging(messages, sessions, shown, log));
     this.panels = this.#store.add(new ResultPanels(extensionUri, messages, engine, sessions.onDidForget, log));
     this.cellPanels = this.#store.add(new CellPanels(this.panels, this.actions, shown));

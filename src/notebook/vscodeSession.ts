@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CancellationToken } from '../common/cancellation';
+import type { SavedResult } from '../common/savedResult';
 import type { EngineClient } from './engineClient';
 import { ResultSources } from './resultSources';
 import type { CellOutcome, HuntSession } from './session';
@@ -79,6 +80,14 @@ export class NotebookSession {
     }
     if (outcome.kind === 'definitions') this.#defined.set(key, outcome.names);
     return outcome;
+  }
+
+  /** Takes up the result that a cell shows from a file. @throws HuntError */
+  async restore(cell: vscode.NotebookCell, saved: SavedResult, path: string): Promise<void> {
+    const session = await (this.#session ??= this.#newSession());
+    await session.restore(saved, path, cell.document.uri.toString());
+    this.#resultIds.add(saved.result.resultId);
+    this.sources.add(saved.result, saved.name, []);
   }
 
   /** Forgets all results and definitions, here and in the engine. */
