@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { completions } from '../../../src/language/completion';
 import { diagnostics } from '../../../src/language/diagnostics';
@@ -11,11 +10,18 @@ import { signatureHelp } from '../../../src/language/signatureHelp';
 import { documentSymbols, foldingRanges, selectionRange } from '../../../src/language/structure';
 import { valuePlace } from '../../../src/language/valueCompletion';
 import { cellUri, marked } from './marked';
+import { variedQueries } from './variedQueries';
 
-/** Every prefix of every query with `HUNTBOOK_PREFIXES=all`, else some of some. */
-const ALL = process.env['HUNTBOOK_PREFIXES'] === 'all';
-const STEP = ALL ? 1 : 67;
-const EVERY = ALL ? 1 : 4;
+/** Every prefix of every query with `HUNTBOOK_PREFIXES=all`, of some with `HUNTBOOK_PREFIXES=0-49`; else one of each. */
+const PREFIXES = process.env['HUNTBOOK_PREFIXES'];
+const [FIRST = 0, LAST = variedQueries.length - 1] = /^\d+-\d+$/u.test(PREFIXES ?? '') ? PREFIXES!.split('-').map(Number) : [];
+const GOLDEN = 0.618_033_988_75;
+
+/** Lengths of the prefixes of a query that are tried: of one alone, a place that differs from query to query. */
+function lengths({ text }: { readonly text: string }, index: number): readonly number[] {
+  if (PREFIXES !== undefined) return Array.from({ length: text.length + 1 }, (_, length) => length);
+  return [Math.round(((index * GOLDEN) % 1) * text.length)];
+}
 
 /** Asks everything of a cell; the answers of other tests are about what they say, here they have to come. */
 function askEverything(text: string, offset = text.length): void {
@@ -36,17 +42,15 @@ function askEverything(text: string, offset = text.length): void {
   expect(diagnostics(notebook, notebook.cell(cellUri(2))!, {})).toEqual([]);
 }
 
-const hunts = path.join(import.meta.dirname, '../../../samples/hunts');
-const queries = readdirSync(hunts).flatMap((file) => {
-  const { cells } = JSON.parse(readFileSync(path.join(hunts, file), 'utf8')) as { cells: { cell_type: string; source: string | string[] }[] };
-  return cells.filter((cell) => cell.cell_type === 'code').map((cell) => ({ file, text: [cell.source].flat().join('') }));
-});
-
 describe('half-typed queries: each answer comes', () => {
-  for (const [index, { file, text }] of queries.entries()) {
-    if (index % EVERY !== 0) continue;
-    it(`${file}, query ${index + 1}`, { timeout: 120_000 }, () => {
-      for (let end = 0; end <= text.length; end += STEP) askEverything(text.slice(0, end));
+  for (const [index, query] of variedQueries.entries()) {
+    if (index < FIRST || index > LAST) continue;
+    it(query.name, { timeout: 600_000 }, async () => {
+      for (const length of lengths(query, index)) {
+        askEverything(query.text.slice(0, length));
+        // The test runner wants a word now and then.
+        await setImmediate();
+      }
     });
   }
 });
