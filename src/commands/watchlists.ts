@@ -16,7 +16,7 @@ import { type ShownResult, shownResult, titleOf } from './shownResult';
 /** Most rows written at once; a larger set belongs in a file that the portal uploads. */
 const MOST = 1000;
 
-/** Shows the rows of a watchlist: in a cell of the active hunt notebook, else of a new one. Takes a node of the Sentinel view or `{alias}`. */
+/** Shows the rows of a watchlist, in the active hunt notebook or a new one. Takes a node of the Sentinel view or `{alias}`. */
 export class OpenWatchlist implements Command {
   readonly id = 'huntbook.openWatchlist';
   readonly #notebooks: HuntNotebooks;
