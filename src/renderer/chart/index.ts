@@ -1,8 +1,14 @@
 /** The chart of a result: a bundle of its own, loaded when its tab is first opened. */
+import { adoptStyles } from '../investigation/adoptStyles';
+import controlsCss from '../investigation/investigation.css';
 import type { LateTab } from '../resultTab';
-import { element } from '../dom';
+import css from './chart.css';
+import { ChartView } from './chartView';
 
-export const open: LateTab['open'] = async (container) => {
-  container.append(element('p', {}, 'A chart'));
-  return { shown: () => undefined, dispose: () => undefined };
+export const open: LateTab['open'] = async (container, context) => {
+  adoptStyles(controlsCss);
+  adoptStyles(css);
+  const view = new ChartView(container, context);
+  await view.start();
+  return view;
 };
