@@ -55,6 +55,10 @@ export function checkWatchlistRows(alias: string, columns: readonly string[], ro
   refuse(`The watchlist "${alias}" has no ${unknown.length === 1 ? 'column' : 'columns'} ${unknown.join(', ')}. It has ${columns.join(', ')}.`);
 }
 
+export function aliasTaken(alias: string): HuntError {
+  return new HuntError({ kind: 'refused', message: `There is a watchlist "${alias}" already. Choose another alias, or add the rows to it.` });
+}
+
 /** @throws HuntError `refused`, whatever it is that someone else changed or deleted meanwhile. */
 export function refuseChanged(what: string): never {
   refuse(`Someone else changed ${what} meanwhile. Nothing was written; look at it again and decide.`);

@@ -2,6 +2,7 @@ import type { CancellationToken } from '../../common/cancellation';
 import type { IncidentPage } from '../../common/engineProtocol';
 import { HuntError } from '../../common/errors';
 import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from '../../common/incidents';
+import { refusedSentinel, type WorkspaceSentinel } from '../workspaceSentinel';
 
 /** The incidents of a workspace in Azure, with the errors of {@link import('../workspace').Workspace}. */
 export interface AzureIncidents {
@@ -11,12 +12,24 @@ export interface AzureIncidents {
   addComment(number: number, message: string, token: CancellationToken): Promise<IncidentDetails>;
 }
 
-/** Of a workspace of which only the GUID is known: incidents are reached by its id in Azure Resource Manager. */
-export class UnreachableIncidents implements AzureIncidents {
-  readonly #workspace: string;
+/** Microsoft Sentinel's part of a workspace in Azure. */
+export interface AzureSentinel {
+  readonly incidents: AzureIncidents;
+  readonly answers: WorkspaceSentinel;
+}
 
-  constructor(workspace: string) {
-    this.#workspace = workspace;
+/** Of a workspace of which only the GUID is known: what Sentinel has is reached by its id in Azure Resource Manager. */
+export function unreachableSentinel(workspace: string): AzureSentinel {
+  const advice = `of ${workspace} cannot be reached: only its id is known. Choose it from the list of your workspaces.`;
+  const answers = refusedSentinel(`The bookmarks, watchlists and hunting queries ${advice}`);
+  return { incidents: new UnreachableIncidents(`The incidents ${advice}`), answers };
+}
+
+class UnreachableIncidents implements AzureIncidents {
+  readonly #message: string;
+
+  constructor(message: string) {
+    this.#message = message;
   }
 
   list(): Promise<IncidentPage> {
@@ -36,7 +49,6 @@ export class UnreachableIncidents implements AzureIncidents {
   }
 
   #refuse(): Promise<never> {
-    const message = `The incidents of ${this.#workspace} cannot be reached: only its id is known. Choose it from the list of your workspaces.`;
-    return Promise.reject(new HuntError({ kind: 'refused', message }));
+    return Promise.reject(new HuntError({ kind: 'refused', message: this.#message }));
   }
 }

@@ -4,12 +4,13 @@ import type { TokenSource } from '../../auth/tokenSource';
 import type { AzureConnection, AzureDirectory, AzureWorkspace } from '../../common/azure';
 import type { Disposable } from '../../common/disposable';
 import type { LocalEngine } from '../local/localWorkspace';
-import { SentinelIncidents } from './incidents/sentinelIncidents';
+import { SentinelClient } from './incidents/sentinelClient';
 import { SchemaFolder } from './schema/keptSchema';
 import { discover } from './schema/discovery';
 import { workspaceIdParts } from './schema/tablePlans';
 import { LogAnalyticsWorkspace } from './logAnalyticsWorkspace';
-import { type AzureIncidents, UnreachableIncidents } from './azureIncidents';
+import { type AzureSentinel, unreachableSentinel } from './azureIncidents';
+import { azureSentinel } from './sentinel/azureSentinel';
 import type { AzureWire, Caller } from './wire/azureCall';
 import { AzureHttpClient, type HttpTimeouts } from './wire/httpClient';
 import { LogsApi } from './wire/logsApi';
@@ -68,7 +69,7 @@ export class AzureServices implements Disposable {
     // A token for a workspace is asked of the tenant that it belongs to.
     const own = { ...connection, tenantId: workspace.tenantId ?? connection.tenantId };
     const schemas = new SchemaFolder(schemasFolder);
-    return LogAnalyticsWorkspace.open(shared, workspace, own, (known) => this.#incidents(known, own), schemas, onSchemaChange, caller);
+    return LogAnalyticsWorkspace.open(shared, workspace, own, (known) => this.#sentinel(known, own), schemas, onSchemaChange, caller);
   }
 
   async discover(connection: AzureConnection, caller: Caller): Promise<AzureDirectory> {
@@ -79,9 +80,9 @@ export class AzureServices implements Disposable {
     this.#httpClient.dispose();
   }
 
-  #incidents({ name, resourceId = '' }: AzureWorkspace, connection: AzureConnection): AzureIncidents {
+  #sentinel({ name, resourceId = '' }: AzureWorkspace, connection: AzureConnection): AzureSentinel {
     const parts = workspaceIdParts(resourceId);
-    if (!parts) return new UnreachableIncidents(name);
-    return new SentinelIncidents(this.#wire, connection, parts, this.#parts.tuning?.incidentWaitMs);
+    if (!parts) return unreachableSentinel(name);
+    return azureSentinel(new SentinelClient(this.#wire, connection, parts, this.#parts.tuning?.incidentWaitMs));
   }
 }

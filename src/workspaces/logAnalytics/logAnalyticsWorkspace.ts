@@ -3,8 +3,8 @@ import { type CancellationToken, throwIfCancelled } from '../../common/cancellat
 import type { IncidentPage, WorkspaceInfo, WorkspaceSchema } from '../../common/engineProtocol';
 import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from '../../common/incidents';
 import type { Workspace, WorkspaceAnswer, WorkspaceQuery } from '../workspace';
-import { refusedSentinel } from '../workspaceSentinel';
-import type { AzureIncidents } from './azureIncidents';
+import type { WorkspaceSentinel } from '../workspaceSentinel';
+import type { AzureIncidents, AzureSentinel } from './azureIncidents';
 import { QueryRun, type QueryServices } from './queryRun';
 import type { SchemaFolder } from './schema/keptSchema';
 import { readLastTimes } from './schema/lastTimes';
@@ -23,7 +23,7 @@ export interface SchemaWish {
 
 /** A Log Analytics workspace in Azure. */
 export class LogAnalyticsWorkspace implements Workspace {
-  readonly sentinel = refusedSentinel('This workspace keeps no bookmarks, watchlists or hunting queries yet.');
+  readonly sentinel: WorkspaceSentinel;
   readonly #services: QueryServices;
   readonly #workspace: AzureWorkspace;
   readonly #connection: AzureConnection;
@@ -35,13 +35,14 @@ export class LogAnalyticsWorkspace implements Workspace {
     services: QueryServices,
     workspace: AzureWorkspace,
     connection: AzureConnection,
-    incidents: AzureIncidents,
+    { incidents, answers }: AzureSentinel,
     schema: WorkspaceSchemaSource,
   ) {
     this.#services = services;
     this.#workspace = workspace;
     this.#connection = connection;
     this.#incidents = incidents;
+    this.sentinel = withAliases(answers, schema);
     this.#schema = schema;
     this.#queries = new QueryRun(services, workspace, connection, schema);
   }
@@ -51,7 +52,7 @@ export class LogAnalyticsWorkspace implements Workspace {
     services: QueryServices,
     workspace: AzureWorkspace,
     connection: AzureConnection,
-    incidentsOf: (workspace: AzureWorkspace) => AzureIncidents,
+    sentinelOf: (workspace: AzureWorkspace) => AzureSentinel,
     schemas: SchemaFolder,
     onSchemaChange: (workspaceId: string) => void,
     caller: Caller,
@@ -59,7 +60,7 @@ export class LogAnalyticsWorkspace implements Workspace {
     const onChange = (): void => onSchemaChange(azureWorkspaceId(workspace.customerId));
     const { wire, api } = services;
     const schema = await WorkspaceSchemaSource.open({ wire, api, folder: schemas, workspace, connection, onChange }, caller);
-    return new LogAnalyticsWorkspace(services, schema.workspace, connection, incidentsOf(schema.workspace), schema);
+    return new LogAnalyticsWorkspace(services, schema.workspace, connection, sentinelOf(schema.workspace), schema);
   }
 
   get info(): WorkspaceInfo {
@@ -76,8 +77,8 @@ export class LogAnalyticsWorkspace implements Workspace {
   }
 
   get schema(): WorkspaceSchema {
-    const { tables, functions, readAt } = this.#schema.current;
-    return { tables, functions, watchlists: [], readAt };
+    const { tables, functions, watchlists = [], readAt } = this.#schema.current;
+    return { tables, functions, watchlists, readAt };
   }
 
   /** Is it reached in the same way? Else a new connection replaces this one. */
@@ -128,4 +129,21 @@ export class LogAnalyticsWorkspace implements Workspace {
   dispose(): void {
     this.#schema.dispose();
   }
+}
+
+/** The schema names the watchlists as they were last seen. */
+function withAliases(answers: WorkspaceSentinel, schema: WorkspaceSchemaSource): WorkspaceSentinel {
+  return {
+    ...answers,
+    listWatchlists: async (asked, token, progress) => {
+      const listed = await answers.listWatchlists(asked, token, progress);
+      await schema.setWatchlists(listed.map(({ alias }) => alias));
+      return listed;
+    },
+    createWatchlist: async (asked, token, progress) => {
+      const made = await answers.createWatchlist(asked, token, progress);
+      await schema.setWatchlists([...(schema.current.watchlists ?? []), made.alias]);
+      return made;
+    },
+  };
 }

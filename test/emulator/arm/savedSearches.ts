@@ -1,6 +1,7 @@
 import { type ApiRequest, json, jsonBody, type JsonObject, type Reply, serviceError } from '../http/messages';
 import type { Route } from '../http/router';
 import type { BearerCheck } from '../login/bearer';
+import { checkVersion } from '../sentinel/versions';
 import type { SavedSearchDefinition } from '../world/definitions';
 import type { EmulatedWorkspace } from '../world/workspace';
 import type { World } from '../world/world';
@@ -13,7 +14,12 @@ export function savedSearchRoutes(world: World, bearer: BearerCheck): readonly R
     path: `${WORKSPACE_PATH}/savedSearches${path}`,
     kind: 'arm',
     audience: 'arm',
-    handle: (request) => handle(world.armWorkspace(request.params, request.caller, bearer), request),
+    handle: (request) => {
+      const workspace = world.armWorkspace(request.params, request.caller, bearer);
+      const writes = method === 'PUT' || method === 'DELETE';
+      if (writes && workspace.denied.has('contribute')) throw forbidden(request);
+      return handle(workspace, request);
+    },
   });
   const idOf = ({ params }: ApiRequest): string => params['search'] ?? '';
   return [
@@ -28,14 +34,19 @@ export function savedSearchRoutes(world: World, bearer: BearerCheck): readonly R
     }),
     route('PUT', '/{search}', (workspace, request) => {
       const id = idOf(request);
-      const properties = (jsonBody(request)['properties'] ?? {}) as Partial<SavedSearchDefinition>;
-      const { category, displayName, query, tags } = properties;
-      if (category === undefined || displayName === undefined || query === undefined) {
+      const body = jsonBody(request);
+      const { category, displayName, query, ...more } = (body['properties'] ?? {}) as Partial<SavedSearchDefinition>;
+      if ([category, displayName, query].some((value) => value === undefined || value === '')) {
         throw serviceError(400, 'InvalidParameter', "The properties 'category', 'displayName' and 'query' are required.");
       }
       const existed = workspace.savedSearches.get(id.toLowerCase());
+      // "To override an existing saved search, use * or specify the current Etag."
+      const given = (body['etag'] ?? body['eTag']) as string | undefined;
+      if (given !== '*') checkVersion(existed?.etag, given, request);
       const etag = `"${Number(existed?.etag.replaceAll('"', '') ?? 0) + 1}"`;
-      const search = { id, category, displayName, query, tags: tags ?? [] };
+      const { tags = [], functionAlias, functionParameters } = more;
+      const asFunction = functionAlias === undefined ? {} : { functionAlias, functionParameters: functionParameters ?? '' };
+      const search = { id, category: category ?? '', displayName: displayName ?? '', query: query ?? '', tags, ...asFunction };
       workspace.savedSearches.set(id.toLowerCase(), { etag, search });
       return json(searchJson(workspace, search, etag));
     }),
@@ -47,14 +58,20 @@ export function savedSearchRoutes(world: World, bearer: BearerCheck): readonly R
 }
 
 function searchJson(workspace: EmulatedWorkspace, search: SavedSearchDefinition, etag: string): JsonObject {
-  const { id, category, displayName, query, tags } = search;
+  const { id, tags, ...more } = search;
   return {
     id: `${workspace.resourceId}/savedSearches/${id}`,
     name: id,
     type: 'Microsoft.OperationalInsights/savedSearches',
     etag,
-    properties: { category, displayName, query, tags: tags ?? [], version: 2 },
+    properties: { ...more, tags: tags ?? [], version: 2 },
   };
+}
+
+function forbidden({ caller, url }: ApiRequest): Error {
+  const action = 'Microsoft.OperationalInsights/workspaces/savedSearches/write';
+  const message = `The client '${caller.userPrincipalName ?? caller.name}' with object id '${caller.objectId}' does not have authorization to perform action '${action}' over scope '${url.pathname}'.`;
+  return serviceError(403, 'AuthorizationFailed', message);
 }
 
 function functionSearches(workspace: EmulatedWorkspace): readonly JsonObject[] {

@@ -120,6 +120,7 @@ export class QueryService {
     const key = JSON.stringify([request.caller.tenantId, pool, workspaces.map(({ id }) => id), text, timespan]);
     const cached = /\bno-cache\b/iu.test(request.headers['cache-control'] ?? '') ? undefined : this.#cache.get(key);
     if (cached) return cached;
+    for (const workspace of workspaces) await workspace.refreshWatchlists();
     const catalog = this.#scopes.catalog(workspaces);
     try {
       const answer = await this.#database.answer(text, catalog, timespan, tokenFromSignal(request.signal));

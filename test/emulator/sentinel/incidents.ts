@@ -95,7 +95,7 @@ function putIncident(store: SentinelStore, request: ApiRequest): Reply {
     labels: labelsOf(given['labels']),
     ...(given['status'] === 'Closed' ? pick(given, ['classification', 'classificationReason', 'classificationComment']) : {}),
   };
-  const incident = existing ?? { name, etag: '', alerts: [], entities: [], comments: new Map(), relations: new Map(), properties };
+  const incident = existing ?? { name, etag: '', alerts: [], entities: [], comments: new Map(), relations: new Map(), tasks: new Map(), properties };
   store.touch(incident, properties);
   store.incidents.set(name.toLowerCase(), incident);
   return json(incidentJson(store, incident), existing ? 200 : 201);

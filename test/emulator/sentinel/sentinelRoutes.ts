@@ -7,6 +7,7 @@ import { bookmarkRoutes } from './bookmarks';
 import { incidentDetailRoutes } from './incidentDetails';
 import { incidentRoutes } from './incidents';
 import type { SentinelStore } from './sentinelStore';
+import { taskRoutes } from './tasks';
 import { watchlistRoutes } from './watchlists';
 
 export interface SentinelRequest {
@@ -33,7 +34,10 @@ export function sentinelRoutes(world: World, bearer: BearerCheck): readonly Rout
       handle: (request) => {
         const workspace = world.armWorkspace(request.params, request.caller, bearer);
         const writes = method === 'PUT' || method === 'DELETE';
-        if (workspace.denied.has('incidents') || (writes && workspace.denied.has('writeIncidents'))) throw forbidden(request, writes);
+        // A responder changes incidents and what belongs to them; all else takes a contributor.
+        const needs = path.startsWith('incidents') ? 'writeIncidents' : 'contribute';
+        const isDenied = writes && [needs, 'writeIncidents' as const].some((denial) => workspace.denied.has(denial));
+        if (workspace.denied.has('incidents') || isDenied) throw forbidden(request, path, writes);
         if (!workspace.sentinel) throw notOnboarded(workspace);
         return handle({ store: workspace.sentinel, workspace, request });
       },
@@ -41,13 +45,14 @@ export function sentinelRoutes(world: World, bearer: BearerCheck): readonly Rout
   };
   incidentRoutes(add);
   incidentDetailRoutes(add);
+  taskRoutes(add);
   bookmarkRoutes(add);
   watchlistRoutes(add);
   return routes;
 }
 
-function forbidden({ caller, url }: ApiRequest, writes: boolean): Error {
-  const action = `Microsoft.SecurityInsights/incidents/${writes ? 'write' : 'read'}`;
+function forbidden({ caller, url }: ApiRequest, path: string, writes: boolean): Error {
+  const action = `Microsoft.SecurityInsights/${path.split('/')[0] ?? ''}/${writes ? 'write' : 'read'}`;
   const message = `The client '${caller.userPrincipalName ?? caller.name}' with object id '${caller.objectId}' does not have authorization to perform action '${action}' over scope '${url.pathname}' or the scope is invalid. If access was recently granted, please refresh your credentials.`;
   return serviceError(403, 'AuthorizationFailed', message);
 }

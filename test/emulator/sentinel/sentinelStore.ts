@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Entity, Incident, IncidentAlert, IncidentDetails } from '../../../src/common/incidents';
 import type { JsonObject } from '../http/messages';
 import type { Caller } from '../login/tokens';
+import type { TaskDefinition, WatchlistDefinition } from '../world/definitions';
 import { stableGuid } from '../world/world';
 
 /** A resource of SecurityInsights: its `properties` as they travel, and its version. */
@@ -17,10 +18,13 @@ export interface StoredIncident extends StoredResource {
   readonly comments: Map<string, StoredResource>;
   /** To bookmarks. */
   readonly relations: Map<string, StoredResource>;
+  readonly tasks: Map<string, StoredResource>;
 }
 
 export interface StoredWatchlist extends StoredResource {
   readonly items: Map<string, StoredResource>;
+  /** Counts the changes. */
+  version: number;
 }
 
 /** What a workspace with Microsoft Sentinel holds besides its logs. Everything is found by its name in lower case. */
@@ -68,6 +72,7 @@ export class SentinelStore {
       entities,
       comments: new Map(),
       relations: new Map(),
+      tasks: new Map(),
       properties: {
         title: incident.title,
         description: incident.description,
@@ -112,19 +117,31 @@ export class SentinelStore {
     });
   }
 
-  addWatchlist(alias: string, rows: readonly JsonObject[]): void {
+  /** @param rows Values by column. */
+  addWatchlist({ alias, name = alias, searchKey, rows }: WatchlistDefinition): void {
     const made = { isDeleted: false, created: this.now(), updated: this.now() };
-    const items = rows.map((itemsKeyValue, index): StoredResource => {
-      const name = stableGuid(`${this.#workspace} ${alias} ${index}`);
-      return { name, etag: this.newEtag(), properties: { watchlistItemId: name, itemsKeyValue, ...made } };
-    });
-    const properties = { watchlistAlias: alias, displayName: alias, provider: 'Microsoft', itemsSearchKey: 'SearchKey' };
+    const items = rows.map((values, index) => this.newItem(values, stableGuid(`${this.#workspace} ${alias} ${index}`)));
+    const properties = { watchlistAlias: alias, displayName: name, provider: 'Custom', source: `${alias}.csv`, itemsSearchKey: searchKey };
     this.watchlists.set(alias.toLowerCase(), {
       name: alias,
       etag: this.newEtag(),
-      properties: { ...properties, ...made },
+      version: 0,
+      properties: { ...properties, ...made, uploadStatus: 'Complete' },
       items: new Map(items.map((item) => [item.name, item])),
     });
+  }
+
+  newItem(itemsKeyValue: JsonObject, name: string = randomUUID()): StoredResource {
+    const made = { isDeleted: false, created: this.now(), updated: this.now() };
+    return { name, etag: this.newEtag(), properties: { watchlistItemId: name, watchlistItemType: 'watchlist-item', itemsKeyValue, ...made } };
+  }
+
+  addTask(incident: StoredIncident, { id, title, description, createdBy }: TaskDefinition): void {
+    const name = stableGuid(`${incident.name} task ${id}`);
+    const { createdTimeUtc } = incident.properties;
+    const author = { name: createdBy, objectId: stableGuid(createdBy), email: null, userPrincipalName: null };
+    const properties = { title, description, status: 'New', createdTimeUtc, createdBy: author };
+    incident.tasks.set(name, { name, etag: this.newEtag(), properties });
   }
 
   addComment(incident: StoredIncident, name: string, message: string, author: object, createdTimeUtc = this.now()): StoredResource {

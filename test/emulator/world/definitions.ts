@@ -38,10 +38,30 @@ export interface SavedSearchDefinition {
   readonly displayName: string;
   readonly query: string;
   readonly tags?: readonly { readonly name: string; readonly value: string }[];
+  readonly functionAlias?: string;
+  readonly functionParameters?: string;
 }
 
-/** What a role is lacking for: queries, the schema, reading or changing what SecurityInsights has. */
-export type Denial = 'query' | 'metadata' | 'incidents' | 'writeIncidents';
+export interface WatchlistDefinition {
+  readonly alias: string;
+  readonly name?: string;
+  readonly searchKey: string;
+  readonly rows: readonly Readonly<Record<string, string>>[];
+}
+
+/** A task of an incident, to be done. */
+export interface TaskDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly createdBy: string;
+}
+
+/**
+ * What a role is lacking for: queries, the schema, reading what SecurityInsights has, changing incidents (and all else), changing
+ * bookmarks, watchlists and saved searches.
+ */
+export type Denial = 'query' | 'metadata' | 'incidents' | 'writeIncidents' | 'contribute';
 
 export interface WorkspaceDefinition {
   readonly name: string;
@@ -57,6 +77,7 @@ export interface WorkspaceDefinition {
   readonly functions?: readonly FunctionDefinition[];
   readonly incidents?: readonly IncidentDetails[];
   readonly savedSearches?: readonly SavedSearchDefinition[];
+  readonly watchlists?: readonly WatchlistDefinition[];
   readonly denied?: readonly Denial[];
 }
 

@@ -2,6 +2,8 @@ import type { Catalog, CatalogFunction, CatalogTable } from '../../../src/engine
 import type { SampleWorkspace } from '../../../src/workspaces/sample/sampleWorkspace';
 import type { LogsDatabase } from '../data/logsDatabase';
 import { SentinelStore } from '../sentinel/sentinelStore';
+import { ownRows, WatchlistTables } from './watchlistTables';
+import { sampleTasks } from '../../../src/workspaces/sample/incidentTasks';
 import type { Denial, FunctionDefinition, SavedSearchDefinition, SubscriptionDefinition, TableDefinition, TablePlan, WorkspaceDefinition } from './definitions';
 
 export interface EmulatedTable {
@@ -29,6 +31,7 @@ export class EmulatedWorkspace {
   readonly #database: LogsDatabase;
   readonly #tables = new Map<string, EmulatedTable>();
   readonly #functions: readonly FunctionDefinition[];
+  readonly #watchlistTables: WatchlistTables;
   #watchlists: readonly CatalogTable[] = [];
   #catalog: Catalog | undefined;
 
@@ -38,14 +41,16 @@ export class EmulatedWorkspace {
     database: LogsDatabase,
     now: () => Date,
   ) {
-    const { name, subscriptionId, resourceGroup, sentinel, denied, functions, savedSearches } = definition;
+    const { name, subscriptionId, resourceGroup, sentinel, denied, functions, savedSearches, watchlists } = definition;
     this.#definition = definition;
     this.#database = database;
+    this.#watchlistTables = new WatchlistTables(database);
     this.#functions = functions ?? [];
     this.denied = new Set(denied);
     this.resourceId = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/${name}`;
     this.sentinel = sentinel ? new SentinelStore(this.resourceId, now) : undefined;
     for (const details of definition.incidents ?? []) this.sentinel?.addIncident(details);
+    for (const watchlist of watchlists ?? []) this.sentinel?.addWatchlist(watchlist);
     for (const search of savedSearches ?? []) this.savedSearches.set(search.id.toLowerCase(), { etag: '"1"', search });
   }
 
@@ -98,6 +103,14 @@ export class EmulatedWorkspace {
     return this.#catalog;
   }
 
+  /** Makes what was written to watchlists readable; before each query. */
+  async refreshWatchlists(): Promise<void> {
+    const tables = this.sentinel && (await this.#watchlistTables.refresh(this.sentinel));
+    if (!tables) return;
+    this.#watchlists = tables;
+    this.#catalog = undefined;
+  }
+
   /** Makes a table or replaces it: the way to change rows and schema between two calls of a client. */
   async setTable({ name, kql, plan = 'Analytics', solution = 'LogManagement', retentionInDays = 90 }: TableDefinition): Promise<void> {
     const table = await this.#database.define(name, kql, this.catalog);
@@ -117,9 +130,20 @@ export class EmulatedWorkspace {
     }
     this.#watchlists = sample.watchlists;
     this.#catalog = undefined;
-    for (const details of sample.incidents) this.sentinel?.addIncident(details);
-    for (const watchlist of sample.watchlists) this.sentinel?.addWatchlist(watchlist.name, await this.#database.objects(watchlist));
-    this.sentinel?.bookmark(SAMPLE_BOOKMARK);
+    if (this.sentinel) await this.#useSampleSentinel(this.sentinel, sample);
+  }
+
+  async #useSampleSentinel(sentinel: SentinelStore, { incidents, watchlists }: SampleWorkspace): Promise<void> {
+    for (const details of incidents) {
+      const incident = sentinel.addIncident(details);
+      for (const task of sampleTasks(details)) sentinel.addTask(incident, task);
+    }
+    for (const watchlist of watchlists) {
+      sentinel.addWatchlist({ alias: watchlist.name, ...ownRows(await this.#database.objects(watchlist)) });
+      const stored = sentinel.watchlists.get(watchlist.name.toLowerCase());
+      if (stored) this.#watchlistTables.know(stored, watchlist);
+    }
+    sentinel.bookmark(SAMPLE_BOOKMARK);
   }
 }
 

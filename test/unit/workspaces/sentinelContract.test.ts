@@ -1,9 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { startEmulator } from '../../emulator/emulator';
+import { smallWorld } from '../emulator/smallWorld';
+import { AzureEngine } from './logAnalytics/azureEngine';
 import { describeSentinel, knownClients, sentinelIncidents, type SentinelWorkspace } from './sentinelContract';
 import { openTestEngine } from './openTestEngine';
 
 describeSentinel('a local workspace', openLocal);
+describeSentinel('Microsoft Sentinel', openAzure);
 
 /** A folder of data files; the sample keeps what people write in the same way. */
 async function openLocal(): Promise<SentinelWorkspace> {
@@ -22,6 +26,21 @@ async function openLocal(): Promise<SentinelWorkspace> {
     close() {
       engine.close();
       return Promise.resolve();
+    },
+  };
+}
+
+async function openAzure(): Promise<SentinelWorkspace> {
+  const written = { sentinel: true, incidents: sentinelIncidents, watchlists: [{ alias: 'KnownClients', searchKey: 'IPAddress', rows: knownClients }] };
+  const workspaces = smallWorld.workspaces.map((workspace) => (workspace.name === 'contoso-ops' ? { ...workspace, ...written } : workspace));
+  const emulator = await startEmulator({ world: { ...smallWorld, workspaces } });
+  const engine = await AzureEngine.open(emulator);
+  return {
+    client: engine.client,
+    workspaceId: await engine.connect('contoso-ops'),
+    async close() {
+      engine.close();
+      await emulator.close();
     },
   };
 }

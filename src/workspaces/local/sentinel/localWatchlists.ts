@@ -5,7 +5,7 @@ import type { Column } from '../../../common/kqlTypes';
 import { MAX_WATCHLIST_ROWS, type Watchlist, type WatchlistRow, type WatchlistRows } from '../../../common/sentinelService';
 import type { CatalogTable } from '../../../engine/catalog';
 import type { Database } from '../../../engine/database';
-import { checkNewWatchlist, checkWatchlistRows } from '../../sentinelChecks';
+import { aliasTaken, checkNewWatchlist, checkWatchlistRows } from '../../sentinelChecks';
 import type { WorkspaceSentinel } from '../../workspaceSentinel';
 import type { SentinelFile, SentinelNotes, WrittenItem, WrittenWatchlist } from './sentinelFile';
 import { ownColumns, WatchlistTables } from './watchlistTables';
@@ -172,10 +172,6 @@ export class LocalWatchlists {
 /** Aliases differ in more than case. */
 function keyOf(alias: string): string {
   return alias.toLowerCase();
-}
-
-export function aliasTaken(alias: string): HuntError {
-  return new HuntError({ kind: 'refused', message: `There is a watchlist "${alias}" already. Choose another alias, or add the rows to it.` });
 }
 
 function itemsOf(rows: readonly WatchlistRow[], time: string): readonly WrittenItem[] {

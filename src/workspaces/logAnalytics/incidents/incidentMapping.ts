@@ -80,9 +80,8 @@ export function withWritten(raw: Sentinel.Incident, fields: IncidentFields, want
   };
 }
 
-export function commentOf({ message, createdTimeUtc, author }: Sentinel.IncidentComment): IncidentComment {
-  const name = textOf(author?.name) ?? textOf(author?.userPrincipalName) ?? textOf(author?.email) ?? textOf(author?.objectId) ?? '';
-  return { author: name, createdTime: timeOf(createdTimeUtc) ?? '', message: message ?? '' };
+export function commentOf({ name: id, message, createdTimeUtc, author }: Sentinel.IncidentComment): IncidentComment {
+  return { ...(id === undefined ? {} : { id }), author: personOf(author), createdTime: timeOf(createdTimeUtc) ?? '', message: message ?? '' };
 }
 
 export function alertOf(raw: Sentinel.SecurityAlert): IncidentAlert {
@@ -107,6 +106,12 @@ export function bookmarkOf(raw: Sentinel.HuntingBookmark): IncidentBookmark {
     createdTime: timeOf(raw.created) ?? '',
     query: textOf(raw.query) ?? '',
   };
+}
+
+/** Whoever is named by anything. */
+export function personOf(person: Sentinel.ClientInfo | Sentinel.UserInfo | undefined): string {
+  const address = person && 'userPrincipalName' in person ? person.userPrincipalName : undefined;
+  return textOf(person?.name) ?? textOf(address) ?? textOf(person?.email) ?? textOf(person?.objectId) ?? '';
 }
 
 /** Nobody is an owner without a name. */

@@ -12,6 +12,8 @@ export interface KeptSchema {
   readonly tables: readonly MetadataTable[];
   readonly functions: readonly FunctionInfo[];
   readonly workspace?: MetadataWorkspace | undefined;
+  /** Aliases, as they were last listed. */
+  readonly watchlists?: readonly string[] | undefined;
 }
 
 const VERSION = 1;

@@ -76,7 +76,8 @@ export class WorkspaceSchemaSource {
     const former = new Map(this.#kept.tables.map((table) => [table.name, table]));
     const joined = tables.map((table) => ({ ...table, ...plans.get(table.name), ...lastTimeOf(former.get(table.name)) }));
     const changed = JSON.stringify([joined, functions]) !== JSON.stringify([this.#kept.tables, this.#kept.functions]);
-    this.#kept = { readAt: new Date(wire.now()).toISOString(), tables: joined, functions, workspace: own };
+    const { watchlists } = this.#kept;
+    this.#kept = { readAt: new Date(wire.now()).toISOString(), tables: joined, functions, workspace: own, watchlists };
     if (changed) this.#catalog = undefined;
     await folder.write(workspace.customerId, this.#kept);
     if (changed) this.#parts.onChange();
@@ -87,6 +88,15 @@ export class WorkspaceSchemaSource {
     const tables = this.#kept.tables.map((table) => ({ ...table, ...lastTimeOf({ lastTime: times.get(table.name) ?? table.lastTime }) }));
     this.#kept = { ...this.#kept, tables };
     await this.#parts.folder.write(this.#parts.workspace.customerId, this.#kept);
+  }
+
+  /** Notes the aliases of the watchlists, which no schema of the service has. */
+  async setWatchlists(aliases: readonly string[]): Promise<void> {
+    const watchlists = [...new Set(aliases)].sort((left, right) => left.localeCompare(right));
+    if (JSON.stringify(watchlists) === JSON.stringify(this.#kept.watchlists ?? [])) return;
+    this.#kept = { ...this.#kept, watchlists };
+    await this.#parts.folder.write(this.#parts.workspace.customerId, this.#kept);
+    this.#parts.onChange();
   }
 
   dispose(): void {

@@ -22,6 +22,11 @@ export interface Caller {
   readonly progress: (sentence: string) => void;
 }
 
+/** Of a call whose progress nobody is shown. */
+export function callerOf(token: CancellationToken): Caller {
+  return { token, progress: () => undefined };
+}
+
 /** A call that is being made, as an SDK client needs it. */
 export interface AzureCall {
   readonly credential: TokenCredential;

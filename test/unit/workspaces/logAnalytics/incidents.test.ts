@@ -151,7 +151,7 @@ describe('details of an incident', () => {
     const found = await get(9_001);
     expect(found.alerts).toEqual(rich.alerts);
     expect(found.entities).toEqual(entities);
-    expect(found.comments).toEqual(rich.comments);
+    expect(found.comments).toEqual(rich.comments.map((comment) => ({ ...comment, id: expect.any(String) as string })));
     expect(found.bookmarks).toMatchObject([{ name: 'First upload', notes: 'A test?', query: 'T | take 1' }]);
     expect(found.incident).toMatchObject({ title: 'Rich', tactics: ['Execution'], techniques: ['T1059'], alertCount: 1, commentCount: 1 });
     const { name = '' } = soc.sentinel?.byNumber(9_001) ?? {};
