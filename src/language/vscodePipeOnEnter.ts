@@ -18,12 +18,12 @@ const pipeRules: readonly vscode.OnEnterRule[] = [
   { beforeText: /^\s*\|.*[^\s,;({[|]\s*$/u, afterText: /^\s*$/u, action: { indentAction: None, appendText: '| ' } },
 ];
 
-/** A line that begins with two pipes: the rule's, and one that was typed. */
+/** A line that begins with two pipes: the rule's, and one that was written. */
 const twoPipes = /^(\s*)\| \|/u;
 
 /**
  * Begins the next operator at Enter, as long as the setting says so: a rule of the language's configuration, which costs no request.
- * Someone who types the pipe by habit still gets one.
+ * Someone who types the pipe by habit, or inserts an operator with its pipe, still gets one.
  */
 export class PipeOnEnter implements Disposable {
   readonly #store = new DisposableStore();
@@ -38,8 +38,8 @@ export class PipeOnEnter implements Disposable {
     );
     this.#store.add(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges: [change, ...others], reason }) => {
-        const isTyped = change?.text === '|' && change.rangeLength === 0 && others.length === 0 && reason === undefined;
-        if (isTyped && document.languageId === KQL_LANGUAGE && this.#rule) void oneEnough(document, change.range.start.line);
+        const isWritten = change?.text.startsWith('|') === true && others.length === 0 && reason === undefined;
+        if (isWritten && document.languageId === KQL_LANGUAGE && this.#rule) void oneEnough(document, change.range.start);
       }),
     );
   }
@@ -59,14 +59,14 @@ export class PipeOnEnter implements Disposable {
   }
 }
 
-/** Takes the rule's pipe away; the caret stays behind the one that was typed. */
-async function oneEnough(document: vscode.TextDocument, line: number): Promise<void> {
+/** Takes the rule's pipe away from before another one that was written at a place. */
+async function oneEnough(document: vscode.TextDocument, { line, character }: vscode.Position): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document !== document) return;
   // Whoever types on meanwhile makes the edit fail: then it is tried on what is there.
   for (let attempt = 0; attempt < 3; attempt++) {
     const indent = twoPipes.exec(document.lineAt(line).text)?.[1];
-    if (indent === undefined) return;
+    if (indent === undefined || character !== indent.length + 2) return;
     const first = new vscode.Range(line, indent.length, line, indent.length + 2);
     if (await editor.edit((edit) => edit.delete(first), { undoStopBefore: false, undoStopAfter: false })) return;
   }

@@ -4,6 +4,7 @@ import type { EngineHost } from '../notebook/engineHost';
 import type { ActiveHunt } from '../notebook/vscodeActiveHunt';
 import { timespanText } from '../notebook/timespanText';
 import { notebookWorkspace } from '../notebook/vscodeNotebookMetadata';
+import { isKqlFile } from '../notebook/vscodeKqlFiles';
 import { huntTimespan } from '../notebook/vscodeTimespan';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
 
@@ -30,6 +31,7 @@ export class WorkspaceStatus implements Disposable {
     this.#store.add(engine.onState(update));
     this.#store.add(workspaces.onDidChange(update));
     this.#store.add(hunt.onDidChange(update));
+    this.#store.add(vscode.window.onDidChangeActiveTextEditor(update));
     this.#store.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('huntbook.defaultTimespan')) this.#update();
@@ -44,7 +46,9 @@ export class WorkspaceStatus implements Disposable {
 
   #update(): void {
     const notebook = this.#hunt.editor?.notebook;
-    if (!notebook && this.#engine.state.kind === 'stopped') {
+    const document = vscode.window.activeTextEditor?.document;
+    const isFile = document !== undefined && isKqlFile(document);
+    if (!notebook && !isFile && this.#engine.state.kind === 'stopped') {
       this.#item.hide();
       this.#timespan.hide();
       return;

@@ -40,6 +40,55 @@ suite('KQL language server', () => {
     await diagnosed(typo.uri, (found) => found.length === 0);
   });
 
+  test('beside another extension for the language nothing of ours comes twice; switched off, nothing of ours comes', async () => {
+    const notebook = await openHunt('beside', ['SigninLogs | ']);
+    const { document } = notebook.cellAt(0);
+    const end = new vscode.Position(0, 13);
+    const other = vscode.languages.registerCompletionItemProvider('kusto', { provideCompletionItems: () => [new vscode.CompletionItem('theirs')] });
+    const language = vscode.workspace.getConfiguration('huntbook.language');
+    try {
+      const both = await labels(document, end);
+      assert.ok(both.includes('theirs'), both.join());
+      for (const label of ['where', 'summarize', 'mv-expand']) assert.deepEqual(both.filter((offered) => offered === label), [label]);
+      await language.update('enabled', false, vscode.ConfigurationTarget.Global);
+      let alone = await labels(document, end);
+      while (alone.includes('summarize')) alone = await labels(document, end);
+      assert.deepEqual(alone.filter((label) => label === 'theirs' || label === 'where'), ['theirs']);
+    } finally {
+      other.dispose();
+      await language.update('enabled', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  test('runs queries of a .kql file: one panel, failures in their place, lets from above', async () => {
+    const file = vscode.Uri.joinPath(folder(), 'run.kql');
+    const text = 'let n = 5;\n\nrange x from 1 to n step 1\n\n// the second\nprint Nothing + n\n';
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+    const panels = (): readonly string[] =>
+      vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter(({ input }) => input instanceof vscode.TabInputWebview).map(({ label }) => label));
+
+    editor.selection = new vscode.Selection(2, 4, 2, 4);
+    await vscode.commands.executeCommand('huntbook.runKqlStatement');
+    assert.deepEqual(panels(), ['Results of run.kql']);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), file.toString());
+
+    await vscode.commands.executeCommand('huntbook.runKqlStatement', file, new vscode.Range(5, 0, 5, 0));
+    const failed = ours(file).find(({ range }) => range.start.isEqual(new vscode.Position(5, 6)));
+    assert.match(failed?.message ?? '', /Nothing/);
+    assert.deepEqual(panels(), ['Results of run.kql']);
+
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', file);
+    assert.deepEqual(
+      lenses.map(({ range, command }) => [range.start.line, command?.command]),
+      [
+        [2, 'huntbook.runKqlStatement'],
+        [5, 'huntbook.runKqlStatement'],
+      ],
+    );
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   test('serves a .kql file', async () => {
     const file = vscode.Uri.joinPath(folder(), 'query.kql');
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('SigninLogs\n| where UserPrincipalNam == "x"\n'));
