@@ -65,8 +65,8 @@ suite('KQL language server', () => {
     const text = 'let n = 5;\n\nrange x from 1 to n step 1\n\n// the second\nprint Nothing + n\n';
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
     const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
-    const panels = (): readonly string[] =>
-      vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter(({ input }) => input instanceof vscode.TabInputWebview).map(({ label }) => label));
+    const tabs = (): readonly vscode.Tab[] => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const panels = (): readonly string[] => tabs().flatMap(({ input, label }) => (input instanceof vscode.TabInputWebview ? [label] : []));
 
     editor.selection = new vscode.Selection(2, 4, 2, 4);
     await vscode.commands.executeCommand('huntbook.runKqlStatement');
