@@ -70,7 +70,7 @@ suite('KQL language server', () => {
 
     editor.selection = new vscode.Selection(2, 4, 2, 4);
     await vscode.commands.executeCommand('huntbook.runKqlStatement');
-    assert.deepEqual(panels(), ['Results of run.kql']);
+    await until(() => panels().join() === 'Results of run.kql', vscode.window.tabGroups.onDidChangeTabs);
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), file.toString());
 
     await vscode.commands.executeCommand('huntbook.runKqlStatement', file, new vscode.Range(5, 0, 5, 0));
