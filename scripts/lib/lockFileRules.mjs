@@ -7,7 +7,7 @@ import { root } from './paths.mjs';
  * packages of other platforms, without which `npm ci` refuses (npm leaves out what the registry of the moment does not have).
  */
 export async function lockFileRules() {
-  const offences = ['package-lock.json', 'scripts/workbench/package-lock.json'].flatMap((file) => {
+  const offences = ['package-lock.json', 'scripts/workbench/package-lock.json', 'scripts/peers/package-lock.json'].flatMap((file) => {
     const { packages } = JSON.parse(readFileSync(path.join(root, file), 'utf8'));
     return Object.entries(packages).flatMap(([place, entry]) => [
       ...(entry.resolved ? [`${file} names where ${place} comes from`] : []),
