@@ -21,7 +21,7 @@ export function currentLook(place: HTMLElement, size: { readonly width: number; 
     ...size,
     foreground,
     quiet: colour('var(--vscode-descriptionForeground, var(--vscode-foreground))'),
-    line: colour('var(--vscode-charts-lines, var(--vscode-editorIndentGuide-background1, rgba(128, 128, 128, 0.35)))'),
+    line: isHighContrast ? faint : colour(`var(--vscode-editorIndentGuide-background1, ${faint})`),
     background: colour('var(--vscode-editor-background, Canvas)'),
     palette: [...themeColours.map((name) => colour(`var(--vscode-charts-${name}, ${fallbacks[name]})`)), ...furtherColours],
     alarm: colour(`var(--vscode-charts-red, ${fallbacks.red})`),
@@ -33,6 +33,9 @@ export function currentLook(place: HTMLElement, size: { readonly width: number; 
   probe.remove();
   return look;
 }
+
+/** Of lines that are to be seen behind what is drawn, on light and dark. */
+const faint = 'rgba(128, 128, 128, 0.4)';
 
 const fallbacks = { blue: '#3794ff', orange: '#d18616', green: '#4b9e5a', purple: '#b180d7', yellow: '#cca700', red: '#f14c4c' } as const;
 

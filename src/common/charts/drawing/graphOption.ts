@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { GraphModel } from '../graphModel';
-import { baseOption } from './baseOption';
+import { baseOption, headHeight } from './baseOption';
 import type { ChartLook } from './look';
 
 /** Beyond so many nodes names are shown under the pointer alone. */
@@ -16,7 +16,7 @@ export function graphOption(model: GraphModel, look: ChartLook): EChartsOption {
         type: 'graph',
         layout: isSmall ? 'circular' : 'force',
         ...(isSmall ? { circular: { rotateLabel: true } } : { force: { repulsion: 60, edgeLength: 40, layoutAnimation: false } }),
-        top: model.title === undefined ? 60 : 80,
+        top: 60 + headHeight(model, look),
         bottom: 60,
         roam: 'scale',
         scaleLimit: { min: 0.4, max: 5 },

@@ -1,6 +1,6 @@
 import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
 import type { LadderModel } from '../ladderModel';
-import { baseOption, timeLabels } from './baseOption';
+import { baseOption, headHeight, timeLabels } from './baseOption';
 import type { ChartLook } from './look';
 import { shortNumber } from './numberText';
 
@@ -12,7 +12,7 @@ export function ladderOption(model: LadderModel, look: ChartLook): EChartsOption
   return {
     ...baseOption(model, look),
     useUTC: look.utc,
-    grid: { left: 12, right: 22, top: model.title === undefined ? 12 : 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
+    grid: { left: 12, right: 22, top: 12 + headHeight(model, look), bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     xAxis: timesAxis(model, look),
     yAxis: {
       type: 'category',
@@ -45,6 +45,7 @@ function timesAxis(model: LadderModel, look: ChartLook): object {
     scale: true,
     name: model.xTitle,
     nameLocation: 'middle',
+    nameGap: 26,
     nameTextStyle: { color: look.quiet, fontSize: 11 },
     axisLabel: { color: look.quiet, fontSize: 11, hideOverlap: true, formatter: isTime ? timeLabels : shortNumber },
     axisLine: { lineStyle: { color: look.line } },

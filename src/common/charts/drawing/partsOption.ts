@@ -1,11 +1,11 @@
 import type { EChartsOption } from 'echarts';
 import type { Part, PartsModel } from '../partsModel';
-import { baseOption, legendOption } from './baseOption';
+import { baseOption, headHeight, legendOption } from './baseOption';
 import type { ChartLook } from './look';
 import { percentText } from './numberText';
 
 export function pieOption(model: PartsModel, look: ChartLook): EChartsOption {
-  const top = model.title === undefined ? 8 : 36;
+  const top = 8 + headHeight(model, look);
   const colourOf = (index: number): string => look.palette[index % look.palette.length] ?? look.foreground;
   return {
     ...baseOption(model, look),
@@ -38,7 +38,7 @@ export function treemapOption(model: PartsModel, look: ChartLook): EChartsOption
     series: [
       {
         type: 'treemap',
-        top: model.title === undefined ? 4 : 34,
+        top: 4 + headHeight(model, look),
         left: 4,
         right: 4,
         bottom: hasDepth && look.interactive ? 30 : 4,

@@ -1,15 +1,16 @@
 import type { EChartsOption, SeriesOption } from 'echarts';
 import type { XyModel, XySeries } from '../xyModel';
-import { baseOption, legendOption, timeLabels } from './baseOption';
+import { baseOption, headHeight, legendOption, timeLabels } from './baseOption';
 import type { ChartLook } from './look';
 import { shortNumber, spanText } from './numberText';
 
 /** Lines of so few points show each of them. */
 const fewPoints = 40;
 const panelGap = 26;
+const nameGap = 26;
 
 export function xyOption(model: XyModel, look: ChartLook): EChartsOption {
-  const top = model.title === undefined ? 12 : 36;
+  const top = 12 + headHeight(model, look);
   const bottom = model.legend ? 34 : 8;
   const panels = model.panels ? model.yTitles.length : 1;
   const height = (look.height - top - bottom - (panels - 1) * panelGap) / panels;
@@ -81,12 +82,13 @@ function valueAxis(model: XyModel, look: ChartLook, title: string, axis: number)
     ...(model.series.every(({ mark }) => mark === 'point') && model.yMin === undefined ? { scale: true } : {}),
     ...axisName(title, look, 'middle'),
     axisLabel: { color: look.quiet, fontSize: 11, formatter: format },
+    ...(model.panels ? { splitNumber: 3 } : {}),
     splitLine: { show: axis === 0 || model.panels, lineStyle: { color: look.line } },
   };
 }
 
 function axisName(name: string, look: ChartLook, nameLocation: 'middle' | 'start'): object {
-  return name === '' ? {} : { name, nameLocation, nameTextStyle: { color: look.quiet, fontSize: 11, overflow: 'truncate', width: 220 } };
+  return name === '' ? {} : { name, nameLocation, nameGap, nameTextStyle: { color: look.quiet, fontSize: 11, overflow: 'truncate', width: 220 } };
 }
 
 function seriesOption(model: XyModel, look: ChartLook, series: XySeries, index: number): SeriesOption {
