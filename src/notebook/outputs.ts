@@ -14,10 +14,10 @@ export type SavedOutput = 'preview' | 'nothing';
 
 /** One representation of an output; the first that a reader understands is shown. */
 export type OutputItem =
-  { readonly mime: typeof RESULT_MIME; readonly json: SavedResult } | { readonly mime: 'text/html' | 'text/plain'; readonly text: string };
+  { readonly mime: typeof RESULT_MIME; readonly json: SavedResult } | { readonly mime: 'image/svg+xml' | 'text/html' | 'text/plain'; readonly text: string };
 
 /** How deep the lines of a text lie in a file. */
-const HTML_DEPTH = 7;
+const TEXT_DEPTH = 7;
 
 /** For readers without our renderer: enough to see what it is about, small enough for a pull request. The first that fits is taken. */
 const HTML_LIMITS: readonly HtmlTableLimits[] = [
@@ -28,19 +28,21 @@ const HTML_LIMITS: readonly HtmlTableLimits[] = [
 ];
 
 /** The items of a result's output: for our renderer, for GitHub and Jupyter, for a terminal. */
-export function resultItems(result: ResultInfo, name: string | undefined, saved: SavedOutput): readonly OutputItem[] {
+export function resultItems({ image, ...result }: ResultInfo, name: string | undefined, saved: SavedOutput): readonly OutputItem[] {
   const { result: kept, columnsLeftOut } = fitToFile(
     saved === 'preview' ? result : { ...result, preview: { ...result.preview, rows: [], cuts: [] } },
   );
   const summary = resultSummary(result);
   const notices = (kept.notices ?? []).map(noticeText);
   const table = saved === 'preview' ? tableForReaders(result) : `<p>${escapeHtml(summary)}</p>`;
+  const isDrawn = image !== undefined && saved === 'preview' && fileBytes(lines(image), TEXT_DEPTH) <= budgets.image;
   const html = [...notices.map((notice) => `<p>${escapeHtml(visibleText(notice))}</p>`), table].join('\n');
   const plain = [name === undefined ? summary : `${name}: ${summary}`, ...notices.map(visibleText)].join('\n');
   const cut = columnsLeftOut > 0 ? { columnsLeftOut } : {};
   const json: SavedResult = { version: 1, result: kept, ...(name === undefined ? {} : { name }), ...cut };
   return [
     { mime: RESULT_MIME, json },
+    ...(isDrawn ? [{ mime: 'image/svg+xml', text: image } as const] : []),
     { mime: 'text/html', text: html },
     { mime: 'text/plain', text: plain },
   ];
@@ -50,7 +52,7 @@ function tableForReaders({ columns, preview, rowCount }: ResultInfo): string {
   let table = '';
   for (const limits of HTML_LIMITS) {
     table = htmlTable(columns, preview, rowCount, limits);
-    if (fileBytes(lines(table), HTML_DEPTH) <= budgets.html) break;
+    if (fileBytes(lines(table), TEXT_DEPTH) <= budgets.html) break;
   }
   return table;
 }

@@ -9,6 +9,7 @@ import type { CancellationToken } from '../common/cancellation';
 import type { Answer, Argument, Handlers } from '../common/rpc';
 import { Database } from '../engine/database';
 import { AllowedFiles } from '../engine/externalFiles';
+import { chartImage, type ImageSubject } from '../results/chartImage';
 import { resultAnswers } from '../results/resultAnswers';
 import { ResultStore } from '../results/resultStore';
 import type { LocalEngine } from './local/localWorkspace';
@@ -128,6 +129,7 @@ export class Engine implements Disposable {
     const { stored, visualization, warnings, usedResults, notices, serviceStatistics } = answer;
     const preview = await this.#store.preview(stored.resultId, token);
     const { id, name } = workspace.info;
+    const image = visualization ? await this.#image({ ...stored, rows: preview.rows, visualization }, token) : undefined;
     return {
       kind: 'result',
       result: {
@@ -136,6 +138,7 @@ export class Engine implements Disposable {
         rowCount: stored.rowCount,
         preview,
         ...(visualization === undefined ? {} : { visualization }),
+        ...(image === undefined ? {} : { image }),
         warnings,
         workspace: { id, name },
         usedResults,
@@ -144,6 +147,16 @@ export class Engine implements Disposable {
         finishedAt: new Date().toISOString(),
       },
     };
+  }
+
+  /** A result is a result without its picture: what cannot be drawn is seen as a table. */
+  async #image(subject: ImageSubject, token: CancellationToken): Promise<string | undefined> {
+    try {
+      return await chartImage(this.#store, subject, token);
+    } catch (thrown) {
+      if (toHuntError(thrown).data.kind === 'cancelled') throw thrown;
+      return undefined;
+    }
   }
 }
 

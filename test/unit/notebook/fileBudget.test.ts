@@ -57,6 +57,17 @@ const hostile: readonly (readonly [string, ResultInfo])[] = [
 ];
 
 describe('what a file keeps of a result', () => {
+  it('a chart is kept as a picture, beside what our renderer reads, when it is small enough', () => {
+    const image = '<svg xmlns="http://www.w3.org/2000/svg"><text>x</text></svg>';
+    const items = resultItems(result(columns(1), rows(1, 1, 'x'), { image }), undefined, 'preview');
+    expect(items[1]).toEqual({ mime: 'image/svg+xml', text: image });
+    expect(JSON.stringify(items[0])).not.toContain('svg');
+    const mimes = (one: string, saved: 'preview' | 'nothing'): readonly string[] =>
+      resultItems(result(columns(1), rows(1, 1, 'x'), { image: one }), undefined, saved).map(({ mime }) => mime);
+    expect(mimes(image, 'nothing')).toEqual([RESULT_MIME, 'text/html', 'text/plain']);
+    expect(mimes(`<svg>${'"'.repeat(40_000)}</svg>`, 'preview')).toEqual([RESULT_MIME, 'text/html', 'text/plain']);
+  });
+
   it.each(hostile)('%s: 200 KB with a picture', (_what, given) => {
     expect(bytesInFile(resultItems(given, 'name', 'preview')) + budgets.image).toBeLessThanOrEqual(200_000);
     expect(bytesInFile(resultItems(given, 'name', 'nothing')) + budgets.image).toBeLessThanOrEqual(200_000);
