@@ -10,14 +10,14 @@ pre.text { background: none; border: 1px solid var(--line); max-height: 32rem; }
 .cell { margin: 1.2rem 0; } .note { margin: .3rem 0; font-size: .9em; }
 figure { margin: .6rem 0; } img { max-width: 100%; height: auto; }
 .table { overflow: auto; max-height: 32rem; border: 1px solid var(--line); }
-table { border-collapse: collapse; font-size: 13px; } th, td { text-align: left; padding: .2rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; max-width: 40rem; overflow-wrap: anywhere; }
+table { border-collapse: collapse; font-size: 13px; width: max-content; } th, td { text-align: left; padding: .2rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; max-width: 26rem; overflow-wrap: anywhere; }
 th { position: sticky; top: 0; background: Canvas; white-space: nowrap; }
 @media print {
   :root { color-scheme: light; }
   body { font-size: 11pt; max-width: none; padding: 0; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .table, pre.text { max-height: none; overflow: visible; border: 0; }
-  table { font-size: 8pt; } th { position: static; white-space: normal; } thead { display: table-header-group; }
+  table { font-size: 8pt; width: auto; } th { position: static; white-space: normal; } thead { display: table-header-group; }
   tr, figure, pre.query { break-inside: avoid; } h1, h2, h3, .query, .note { break-after: avoid; }
 }
 `;
