@@ -63,6 +63,7 @@ export const bundles = [
   { out: 'templateWorker.js', entry: 'src/templateWorker.ts', options: inNode },
   { out: 'cli.js', entry: 'src/cli.ts', options: { ...inNode, external: native } },
   { out: 'renderer/table.js', entry: 'src/renderer/result/index.ts', options: inBrowser },
+  { out: 'renderer/tableTools.js', entry: 'src/renderer/table/tools/index.ts', options: inBrowser },
   { out: 'renderer/chart.js', entry: 'src/renderer/chart/index.ts', options: inBrowser },
   { out: 'pages/hunting.js', entry: 'src/renderer/pages/hunting.ts', options: inBrowser },
   { out: 'pages/incident.js', entry: 'src/renderer/pages/incident.ts', options: inBrowser },

@@ -34,7 +34,7 @@ export class TableOnPage {
 
   /** A data cell; rows and columns from 0. */
   cell(row: number, column: number): Locator {
-    return this.root.locator(`[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 2}"]`);
+    return this.root.locator(`[aria-rowindex="${row + 2}"] [aria-colindex="${column + 2}"]`);
   }
 
   /** Text of a loaded cell, hidden characters made visible. */

@@ -11,7 +11,7 @@ import { LocalRows } from '../../src/renderer/table/localRows';
 import { ScrollMapping } from '../../src/renderer/table/scrollMapping';
 import { Selection } from '../../src/renderer/table/selection';
 import { textPieces } from '../../src/renderer/table/textPieces';
-import { formatCells } from '../../src/renderer/table/copyFormats';
+import { formatCells } from '../../src/renderer/table/tools/copyFormats';
 import { cellText, dateText, elapsedText } from '../../src/renderer/table/values';
 import { nextSort } from '../../src/renderer/table/viewChanges';
 

@@ -22,14 +22,14 @@ export interface OpenOptions {
 }
 
 const folder = path.join(root, 'test/renderer/page');
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:";
 
 export async function bundleRenderer(): Promise<string> {
   return bundle(path.join(root, 'src/renderer/result/index.ts'), { minify: true });
 }
 
-/** Bundles of tabs that are loaded late. */
-const lateBundles = { chart: 'chart', processes: 'investigation/processes', timeline: 'investigation/timeline', entities: 'investigation/entities' };
+/** Bundles that are loaded late. */
+const lateBundles = { tableTools: 'table/tools', chart: 'chart', processes: 'investigation/processes', timeline: 'investigation/timeline', entities: 'investigation/entities' };
 
 async function bundleLate(): Promise<[string, { type: string; text: string }][]> {
   return Promise.all(

@@ -1,3 +1,4 @@
+import { importBundle } from '../importBundle';
 import type { LateTab, ResultTab } from '../resultTab';
 
 /** A tab whose code is a bundle of its own in `dist/renderer/`; loaded when the tab is first opened. */
@@ -5,16 +6,8 @@ export function lateTab(tab: Omit<ResultTab, 'open'> & { readonly bundle: string
   return {
     ...tab,
     open: async (container, context) => {
-      const bundle = (await import(bundleAddress(tab.bundle))) as LateTab;
+      const bundle = await importBundle<LateTab>(tab.bundle);
       return bundle.open(container, context);
     },
   };
-}
-
-/**
- * esbuild leaves an import of a computed address alone. This file is part of bundles in `dist/renderer/` and `dist/pages/`, so that the
- * way from both leads through the folder above.
- */
-function bundleAddress(bundle: string): string {
-  return new URL(`../renderer/${bundle}.js`, import.meta.url).href;
 }

@@ -1,4 +1,3 @@
-import type { ColumnFilter } from '../../common/resultViews';
 import { element } from '../dom';
 import { icon, type IconName } from '../icons';
 import { filterText } from './filterText';
@@ -15,14 +14,13 @@ export class ChipBar {
     this.element.hidden = true;
   }
 
-  /** @param edit opens a filter for change */
-  show(table: TableContext, changed: boolean, edit: (filter: ColumnFilter, at: Element) => void): void {
+  show(table: TableContext, changed: boolean): void {
     const { view, grouping, model } = table;
     const chips = [
       ...(view.columnFilters ?? []).map((filter) => {
         const text = filterText(filter, model.columns.all[filter.column], model.zone);
         const remove = (): void => table.setView(withFilter(table.view, filter, undefined));
-        return chip('filter', text, (at) => edit(filter, at), remove);
+        return chip('filter', text, (at) => table.editFilter(filter.column, filter, at), remove);
       }),
       ...grouping.by.map((key) => {
         const text = `Grouped by ${keyText(key, model.columns.all)}`;

@@ -20,7 +20,7 @@ import { executeCommand } from './gridCommands';
 import { watchPointer } from './gridPointer';
 import { HEADER_HEIGHT, HeaderView } from './headerView';
 import { commandOf, type SearchMode } from './keyboard';
-import type { Anchor } from './popup';
+import type { Anchor } from './tools/popup';
 import { ROW_HEIGHT, RowView } from './rowView';
 import { ScrollMapping } from './scrollMapping';
 import { type CellPosition, HEADER_ROW } from './selection';

@@ -1,12 +1,14 @@
 import type { Column, WireRow, WireValue } from '../../common/kqlTypes';
+import type { DerivedColumn } from '../../common/resultViews';
 import { element } from '../dom';
 import { icon } from '../icons';
 import { richText } from './cellView';
 import { indentJson } from './jsonText';
-import { JsonTree, pathText } from './jsonTree';
+import type { TableTools } from './lateTools';
 import type { RowSource } from './rowSource';
 import { iconButton, SidePanel } from './sidePanel';
 import type { TableContext } from './tableContext';
+import type { JsonTreeHandlers } from './tools/jsonTree';
 import { textButton } from './textButton';
 import { columnTitle, countText, dateText, type TimeStyle, type TimeZone, typeLook, zoneName } from './values';
 import { withDerivedColumn } from './viewChanges';
@@ -133,29 +135,32 @@ export class RowDetail {
   }
 
   #showValue(target: HTMLElement, value: WireValue, index: number, zone: TimeStyle): void {
-    const { columns } = this.#table.model;
-    const column = columns.all[index];
+    const column = this.#table.model.columns.all[index];
     if (!column) return;
-    const tree = column.type === 'dynamic' && typeof value === 'string' ? this.#tree(index, column.name, value) : undefined;
-    if (!tree) {
-      showValue(target, value, column, zone);
-      return;
-    }
-    target.className = 'hb-value';
-    target.replaceChildren(tree.element);
+    showValue(target, value, column, zone);
+    if (column.type !== 'dynamic' || typeof value !== 'string') return;
+    const showing = this.#showing;
+    const showTree = ({ JsonTree }: TableTools): void => {
+      const tree = this.#showing === showing ? JsonTree.of(column.name, value, this.#treeHandlers(index)) : undefined;
+      if (!tree) return;
+      target.className = 'hb-value';
+      target.replaceChildren(tree.element);
+    };
+    this.#table.withTools(showTree);
   }
 
-  #tree(index: number, name: string, value: string): JsonTree | undefined {
+  #treeHandlers(index: number): JsonTreeHandlers {
     const table = this.#table;
-    const own = table.saved.columns.length;
-    return JsonTree.of(name, value, {
+    const isOwn = index < table.saved.columns.length;
+    const extract = (path: DerivedColumn['path'], name: string): void => {
+      table.setView(withDerivedColumn(table.view, { source: index, path, name }));
+      table.say(`Added the column ${name}`);
+    };
+    return {
       host: table.root,
       copy: (text, what) => table.copy(text, `Copied ${what}`),
-      extract: index >= own ? undefined : (path) => {
-        table.setView(withDerivedColumn(table.view, { source: index, path, name: pathText(name, path) }));
-        table.say(`Added the column ${pathText(name, path)}`);
-      },
-    });
+      extract: isOwn ? extract : undefined,
+    };
   }
 }
 

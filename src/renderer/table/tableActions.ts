@@ -1,18 +1,18 @@
 import type { Disposable } from '../../common/disposable';
-import type { View } from '../../common/resultViews';
+import type { ColumnFilter, View } from '../../common/resultViews';
 import type { Messenger } from '../messenger';
-import { columnMenu } from './columnMenu';
 import type { ColumnSet } from './columnSet';
 import { fittingWidth, type TextMeasure } from './columnWidths';
-import { editFilter } from './filterDialog';
 import type { Grid } from './grid';
 import { GroupedRows } from './groupedRows';
 import { type Grouping, noGrouping } from './grouping';
 import type { TableServices } from './keptState';
-import type { MenuEntry } from './menu';
-import { askForPivot } from './pivotDialog';
-import { type MakeTable, PivotTable } from './pivotTable';
-import type { Anchor } from './popup';
+import type { CellCopier } from './cellCopier';
+import { loadTools, readyTools, type TableTools } from './lateTools';
+import type { MenuEntry } from './tools/menu';
+import type { PivotWish } from './tools/pivotDialog';
+import type { MakeTable } from './tools/pivotTable';
+import type { Anchor } from './tools/popup';
 import type { Ask } from './questions';
 import type { SavedTable } from './savedTable';
 import { HEADER_ROW } from './selection';
@@ -20,7 +20,7 @@ import type { GridModel } from './cellView';
 import type { TableContext } from './tableContext';
 import type { TablePanels } from './tablePanels';
 import type { TableRows } from './tableRows';
-import { plural } from './values';
+import { columnTitle, plural } from './values';
 import { filtersOf, nextSort } from './viewChanges';
 
 interface Parts {
@@ -54,7 +54,8 @@ export class TableActions implements TableContext, Disposable {
   readonly #handlers: ActionHandlers;
   readonly #userWidths = new Map<number, number>();
   #dialog: Disposable | undefined;
-  #pivot: PivotTable | undefined;
+  #pivot: Disposable | undefined;
+  #disposed = false;
 
   constructor(parts: Parts, handlers: ActionHandlers) {
     this.#parts = parts;
@@ -160,12 +161,11 @@ export class TableActions implements TableContext, Disposable {
     this.#handlers.say('The view is reset');
   }
 
-  editFilter(column: number, at?: Anchor): void {
+  editFilter(column: number, filter?: ColumnFilter, at?: Anchor): void {
     const grid = this.#handlers.grid();
     const place = this.model.columns.placeOf(column);
     const anchor = at ?? grid.headerAt(place) ?? grid.element;
-    this.#dialog?.dispose();
-    this.#dialog = editFilter(this, column, filtersOf(this.view, column)[0], anchor);
+    this.withTools(({ editFilter }) => this.#replaceDialog(editFilter(this, column, filter ?? filtersOf(this.view, column)[0], anchor)));
   }
 
   showStatistics(column: number): void {
@@ -179,15 +179,53 @@ export class TableActions implements TableContext, Disposable {
   showPivot(column: number): void {
     const grid = this.#handlers.grid();
     const anchor = grid.headerAt(this.model.columns.placeOf(column)) ?? grid.element;
-    this.#dialog?.dispose();
-    this.#dialog = askForPivot(this, column, anchor, (wish) => {
-      this.#pivot?.dispose();
-      this.#pivot = new PivotTable(this, wish, this.#handlers.makeTable, () => this.focus());
+    this.withTools(({ askForPivot, PivotTable }) => {
+      const show = (wish: PivotWish): void => {
+        this.#pivot?.dispose();
+        this.#pivot = new PivotTable(this, wish, this.#handlers.makeTable, () => this.focus());
+      };
+      this.#replaceDialog(askForPivot(this, column, anchor, show));
     });
   }
 
+  /** The menu of the active header, cells or group. */
+  openMenu(at: Anchor, copier: CellCopier): void {
+    this.withTools((tools) => {
+      const { selection, columns, source } = this.model;
+      const { row, column } = selection.active;
+      const title = columnTitle(columns.at(column) ?? { name: '', type: 'string' });
+      const isHeader = row === HEADER_ROW;
+      const openDetail = (): void => this.#handlers.panels().openDetail(true, false);
+      const ofCells = (): readonly MenuEntry[] => tools.cellMenu(this, copier, openDetail);
+      const ofRow = (): readonly MenuEntry[] => (source.group(row) ? this.#groupMenu(tools, row) : ofCells());
+      const entries = isHeader ? tools.columnMenu(this, columns.indexAt(column)) : ofRow();
+      if (entries.length === 0) return;
+      this.#replaceDialog(tools.openMenu(this.root, at, isHeader ? `Column ${title}` : 'Selection', entries, () => this.focus()));
+    });
+  }
+
+  /** Does something with the tools: at once when they are here. */
+  withTools(use: (tools: TableTools) => void): void {
+    const tools = readyTools();
+    if (tools) {
+      use(tools);
+      return;
+    }
+    loadTools().then(
+      (loaded) => {
+        if (!this.#disposed) use(loaded);
+      },
+      (thrown: unknown) => this.say(`Could not load this part of Huntbook. ${thrown instanceof Error ? thrown.message : String(thrown)}`),
+    );
+  }
+
+  #replaceDialog(dialog: Disposable): void {
+    this.#dialog?.dispose();
+    this.#dialog = dialog;
+  }
+
   /** The menu of a row that stands for a group. */
-  groupMenu(row: number): readonly MenuEntry[] {
+  #groupMenu({ columnMenu }: TableTools, row: number): readonly MenuEntry[] {
     const { source } = this.model;
     const group = source.group(row);
     if (!group || !(source instanceof GroupedRows)) return [];
@@ -222,6 +260,7 @@ export class TableActions implements TableContext, Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#dialog?.dispose();
     this.#pivot?.dispose();
   }

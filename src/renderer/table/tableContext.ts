@@ -1,9 +1,10 @@
-import type { View } from '../../common/resultViews';
+import type { ColumnFilter, View } from '../../common/resultViews';
 import type { Messenger } from '../messenger';
 import type { GridModel } from './cellView';
 import type { ColumnSet } from './columnSet';
 import type { Grouping } from './grouping';
-import type { Anchor } from './popup';
+import type { TableTools } from './lateTools';
+import type { Anchor } from './tools/popup';
 import type { Ask } from './questions';
 import type { SavedTable } from './savedTable';
 
@@ -30,7 +31,9 @@ export interface TableContext {
   goTo(column: number, header: boolean): void;
   /** Everything as it was at first: sort, filters, groups, columns. */
   reset(): void;
-  editFilter(column: number, at?: Anchor): void;
+  /** Without a filter: the first one of the column, or a new one. */
+  editFilter(column: number, filter?: ColumnFilter, at?: Anchor): void;
+  withTools(use: (tools: TableTools) => void): void;
   showStatistics(column: number): void;
   showColumns(): void;
   showPivot(column: number): void;

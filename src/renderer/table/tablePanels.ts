@@ -1,11 +1,11 @@
-import { ColumnsPanel } from './columnsPanel';
 import type { Grid } from './grid';
 import { helpPanel } from './helpPanel';
 import { RowDetail } from './rowDetail';
 import { HEADER_ROW } from './selection';
 import type { SidePanel } from './sidePanel';
-import { StatisticsPanel } from './statisticsPanel';
 import type { TableContext } from './tableContext';
+import type { ColumnsPanel } from './tools/columnsPanel';
+import type { StatisticsPanel } from './tools/statisticsPanel';
 
 /** The panels beside the grid, of which one is open at most: row details, columns, statistics, keys. */
 export class TablePanels {
@@ -13,19 +13,26 @@ export class TablePanels {
   readonly #grid: Grid;
   readonly #changed: () => void;
   readonly #detail: RowDetail;
-  readonly #columns: ColumnsPanel;
-  readonly #statistics: StatisticsPanel;
+  readonly #place: HTMLElement;
+  readonly #leave: () => void;
+  #columns: ColumnsPanel | undefined;
+  #statistics: StatisticsPanel | undefined;
   readonly #help: SidePanel;
 
-  /** @param changed the grid has another width */
-  constructor(table: TableContext, grid: Grid, changed: () => void) {
+  /**
+   * @param place beside the grid
+   * @param changed the grid has another width
+   */
+  constructor(table: TableContext, grid: Grid, place: HTMLElement, changed: () => void) {
     this.#table = table;
     this.#grid = grid;
     this.#changed = changed;
+    this.#place = place;
     const close = (): void => {
       this.close();
       grid.focus();
     };
+    this.#leave = close;
     this.#detail = new RowDetail(table, {
       close,
       step: (by) => {
@@ -33,13 +40,12 @@ export class TablePanels {
         grid.activate({ row: Math.max(0, row + by), column });
       },
     });
-    this.#columns = new ColumnsPanel(table, close);
-    this.#statistics = new StatisticsPanel(table, close);
     this.#help = helpPanel(close);
   }
 
-  get elements(): readonly HTMLElement[] {
-    return this.#panels.map((panel) => panel.element);
+  /** Puts the panels beside the grid. */
+  place(): void {
+    this.#place.append(...this.#panels.map((panel) => panel.element));
   }
 
   get detailOpen(): boolean {
@@ -73,16 +79,24 @@ export class TablePanels {
   }
 
   openStatistics(column: number): void {
-    this.#open(this.#statistics.panel);
-    this.#statistics.show(column);
-    this.#statistics.panel.focus();
+    this.#table.withTools(({ StatisticsPanel: Statistics }) => {
+      this.#statistics ??= new Statistics(this.#table, this.#leave);
+      this.place();
+      this.#open(this.#statistics.panel);
+      this.#statistics.show(column);
+      this.#statistics.panel.focus();
+    });
   }
 
   toggleColumns(): void {
-    const isOpen = this.#columns.panel.open;
-    this.#open(isOpen ? undefined : this.#columns.panel);
-    this.#columns.refresh();
-    if (!isOpen) this.#columns.focus();
+    this.#table.withTools(({ ColumnsPanel: Columns }) => {
+      this.#columns ??= new Columns(this.#table, this.#leave);
+      this.place();
+      const isOpen = this.#columns.panel.open;
+      this.#open(isOpen ? undefined : this.#columns.panel);
+      this.#columns.refresh();
+      if (!isOpen) this.#columns.focus();
+    });
   }
 
   toggleHelp(): void {
@@ -94,16 +108,17 @@ export class TablePanels {
   /** The view is another one. */
   refresh(): void {
     this.showDetail();
-    this.#columns.refresh();
-    this.#statistics.refresh();
+    this.#columns?.refresh();
+    this.#statistics?.refresh();
   }
 
   refreshColumns(): void {
-    this.#columns.refresh();
+    this.#columns?.refresh();
   }
 
   get #panels(): readonly SidePanel[] {
-    return [this.#detail.panel, this.#columns.panel, this.#statistics.panel, this.#help];
+    const late = [this.#columns?.panel, this.#statistics?.panel].filter((panel) => panel !== undefined);
+    return [this.#detail.panel, this.#help, ...late];
   }
 
   #open(wanted: SidePanel | undefined): void {

@@ -4,7 +4,7 @@ import type { ResultQuestions } from '../../common/resultViews';
 import type { Messenger } from '../messenger';
 import { GroupedRows } from './groupedRows';
 import { type Grouping, noGrouping } from './grouping';
-import { localAnswers } from './localAnswers';
+import { loadTools } from './lateTools';
 import { LocalRows } from './localRows';
 import { PagedRows } from './pagedRows';
 import type { RecalledState, TableServices } from './keptState';
@@ -57,7 +57,10 @@ export class TableRows implements Disposable {
     this.#derived = derived ?? false;
     this.#listener = listener;
     this.#current = new LocalRows(saved.preview, saved.columns, wholeView);
-    this.#localAnswers = localAnswers(saved.preview.rows, saved.columns);
+    this.#localAnswers = async (method, argument) => {
+      const { localAnswers } = await loadTools();
+      return localAnswers(saved.preview.rows, saved.columns)(method, argument);
+    };
     this.#goneSubscription = messenger.onGone((ids) => {
       if (ids.includes(saved.resultId)) this.#setLive(false);
     });

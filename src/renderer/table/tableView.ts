@@ -1,16 +1,13 @@
-import { type Disposable, DisposableStore } from '../../common/disposable';
+import { DisposableStore, toDisposable } from '../../common/disposable';
 import { type View, wholeView } from '../../common/resultViews';
 import { element } from '../dom';
 import type { OpenTab } from '../resultTab';
-import { cellMenu } from './cellMenu';
 import type { GridModel } from './cellView';
 import { ChipBar } from './chipBar';
 import { ColumnLayout } from './columnLayout';
-import { columnMenu } from './columnMenu';
 import { ColumnSet } from './columnSet';
 import { initialWidths, type TextMeasure, textMeasure } from './columnWidths';
-import { CellCopier } from './copyMenu';
-import { editFilter } from './filterDialog';
+import { CellCopier } from './cellCopier';
 import { Finder } from './finder';
 import { Footer } from './footer';
 import { Grid } from './grid';
@@ -18,8 +15,6 @@ import { GroupedRows } from './groupedRows';
 import { groupingText } from './grouping';
 import { KeptState, type TableServices } from './keptState';
 import { columnsOf } from './localView';
-import { type MenuEntry, openMenu } from './menu';
-import type { Anchor } from './popup';
 import type { SavedTable } from './savedTable';
 import { HEADER_ROW, Selection } from './selection';
 import { StateBars } from './stateBars';
@@ -31,6 +26,9 @@ import { columnTitle, countText, plural } from './values';
 import { isWhole, keepsAll } from './viewChanges';
 
 export type { TableServices } from './keptState';
+
+/** Milliseconds until menus and panels are loaded, unless they are asked for before. */
+const toolsDelayMs = 400;
 
 /** One result on screen: puts the parts together. */
 export class TableView implements OpenTab {
@@ -53,8 +51,6 @@ export class TableView implements OpenTab {
   readonly #bars: StateBars;
   readonly #footer: Footer;
   readonly #panels: TablePanels;
-  /** A menu, or a dialog of a chip. */
-  #open: Disposable | undefined;
 
   constructor(container: HTMLElement, saved: SavedTable, services: TableServices) {
     this.#saved = saved;
@@ -72,8 +68,9 @@ export class TableView implements OpenTab {
     this.#toolbar = this.#makeToolbar();
     this.#bars = new StateBars(saved, services.messenger);
     this.#footer = new Footer(saved);
-    this.#panels = new TablePanels(this.#table, this.#grid, () => this.#grid.update(this.#note()));
-    this.#main.append(element('div', { class: 'hb-progress' }), this.#grid.element, ...this.#panels.elements);
+    this.#panels = new TablePanels(this.#table, this.#grid, this.#main, () => this.#grid.update(this.#note()));
+    this.#main.append(element('div', { class: 'hb-progress' }), this.#grid.element);
+    this.#panels.place();
     const lines = [this.#chips.element, ...this.#bars.elements, this.#main, this.#footer.element, this.#spoken];
     this.#root.append(this.#toolbar.element, ...lines);
     this.#grid.setHeight(saved.rowCount);
@@ -81,11 +78,17 @@ export class TableView implements OpenTab {
     this.#store.add(services.states.onZone(() => this.#timesChanged()));
     this.#store.add(services.view.onChange((view) => this.#follow(view)));
     void this.#restore();
+    // Soon somebody may want them; the table itself comes first.
+    const timer = window.setTimeout(() => this.#table.withTools(() => undefined), toolsDelayMs);
+    this.#store.add(
+      toDisposable(() => {
+        window.clearTimeout(timer);
+      }),
+    );
   }
 
   dispose(): void {
     this.#store.dispose();
-    this.#open?.dispose();
     this.#table.dispose();
     this.#toolbar.dispose();
     this.#footer.dispose();
@@ -254,10 +257,7 @@ export class TableView implements OpenTab {
   #showChips(): void {
     const { view } = this.#rows;
     const isChanged = !isWhole(view) || this.#rows.grouping.by.length > 0 || Object.keys(this.#model.columns.arrangement).length > 0;
-    this.#chips.show(this.#table, isChanged, (filter, at) => {
-      this.#open?.dispose();
-      this.#open = editFilter(this.#table, filter.column, filter, at);
-    });
+    this.#chips.show(this.#table, isChanged);
   }
 
   #say(text: string): void {
@@ -277,19 +277,6 @@ export class TableView implements OpenTab {
     this.#panels.refresh();
   }
 
-  #menu(at: Anchor): void {
-    const { selection, columns, source } = this.#model;
-    const { row, column } = selection.active;
-    const index = columns.indexAt(column);
-    const title = columnTitle(columns.at(column) ?? { name: '', type: 'string' });
-    const isHeader = row === HEADER_ROW;
-    const ofCells = (): readonly MenuEntry[] => cellMenu(this.#table, this.#copier, () => this.#panels.openDetail(true, false));
-    const entries = isHeader ? columnMenu(this.#table, index) : source.group(row) ? this.#table.groupMenu(row) : ofCells();
-    if (entries.length === 0) return;
-    this.#open?.dispose();
-    this.#open = openMenu(this.#root, at, isHeader ? `Column ${title}` : 'Selection', entries, () => this.#grid.focus());
-  }
-
   #makeGrid(): Grid {
     const { name, rowCount, columns } = this.#saved;
     const label = `Result${name === undefined ? '' : ` ${name}`}: ${plural(rowCount, 'row')}, ${plural(columns.length, 'column')}`;
@@ -306,7 +293,7 @@ export class TableView implements OpenTab {
       resize: (column, width) => this.#table.resize(column, width),
       move: (column, place) => this.#table.move(column, place),
       toggleGroup: (row, open) => this.#table.toggleGroup(row, open),
-      menu: (at) => this.#menu(at),
+      menu: (at) => this.#table.openMenu(at, this.#copier),
       findNext: (backwards) => this.#finder.next(backwards),
       search: (mode) => this.#toolbar.search.open(mode),
       help: () => this.#panels.toggleHelp(),

@@ -1,10 +1,10 @@
-import type { Column } from '../../common/kqlTypes';
-import type { AggregateKind } from '../../common/resultViews';
-import { aggregatesOf, type Grouping, timeBins } from './grouping';
+import type { Column } from '../../../common/kqlTypes';
+import type { AggregateKind } from '../../../common/resultViews';
+import { aggregatesOf, type Grouping, timeBins } from '../grouping';
 import type { MenuEntry } from './menu';
-import type { TableContext } from './tableContext';
-import { columnTitle } from './values';
-import { filtersOf, sortedBy, withFilters, withoutDerivedColumn } from './viewChanges';
+import type { TableContext } from '../tableContext';
+import { columnTitle } from '../values';
+import { filtersOf, sortedBy, withFilters, withoutDerivedColumn } from '../viewChanges';
 
 /** What can be done with a column. */
 export function columnMenu(table: TableContext, index: number): readonly MenuEntry[] {

@@ -1,14 +1,14 @@
-import type { Disposable } from '../../common/disposable';
-import type { Column } from '../../common/kqlTypes';
-import type { ColumnFilter } from '../../common/resultViews';
-import { element } from '../dom';
+import type { Disposable } from '../../../common/disposable';
+import type { Column } from '../../../common/kqlTypes';
+import type { ColumnFilter } from '../../../common/resultViews';
+import { element } from '../../dom';
 import { openDialog } from './dialog';
 import { type FilterEditor, rangeEditor, textEditor } from './filterEditors';
 import type { Anchor } from './popup';
-import type { TableContext } from './tableContext';
+import type { TableContext } from '../tableContext';
 import { valueList } from './valueList';
-import { columnTitle } from './values';
-import { withFilter } from './viewChanges';
+import { columnTitle } from '../values';
+import { withFilter } from '../viewChanges';
 
 type Kind = ColumnFilter['kind'];
 

@@ -1,5 +1,5 @@
-import { type Disposable, DisposableStore } from '../../common/disposable';
-import { element } from '../dom';
+import { type Disposable, DisposableStore } from '../../../common/disposable';
+import { element } from '../../dom';
 import { type Anchor, onPressOutside, showPopup } from './popup';
 
 /**

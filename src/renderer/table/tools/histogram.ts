@@ -1,7 +1,7 @@
-import type { WireValue } from '../../common/kqlTypes';
-import type { HistogramBar } from '../../common/resultViews';
-import { element } from '../dom';
-import { countText } from './values';
+import type { WireValue } from '../../../common/kqlTypes';
+import type { HistogramBar } from '../../../common/resultViews';
+import { element } from '../../dom';
+import { countText } from '../values';
 
 /**
  * Bars of which a run can be chosen: by a drag over them, or by Left and Right (with Shift to extend) and Enter.

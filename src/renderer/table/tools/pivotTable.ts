@@ -1,13 +1,13 @@
-import type { Disposable } from '../../common/disposable';
-import type { Column, KqlType } from '../../common/kqlTypes';
-import type { Pivot } from '../../common/resultViews';
-import { element } from '../dom';
-import { icon } from '../icons';
-import { valueText } from './filterText';
+import type { Disposable } from '../../../common/disposable';
+import type { Column, KqlType } from '../../../common/kqlTypes';
+import type { Pivot } from '../../../common/resultViews';
+import { element } from '../../dom';
+import { icon } from '../../icons';
+import { valueText } from '../filterText';
 import type { PivotWish } from './pivotDialog';
-import type { SavedTable } from './savedTable';
-import type { TableContext } from './tableContext';
-import { columnTitle, countText } from './values';
+import type { SavedTable } from '../savedTable';
+import type { TableContext } from '../tableContext';
+import { columnTitle, countText } from '../values';
 
 const maxRows = 2000;
 const maxColumns = 200;

@@ -1,7 +1,7 @@
 /** Menus with submenus. Source of the pattern: https://www.w3.org/WAI/ARIA/apg/patterns/menubar/ */
-import { type Disposable, DisposableStore, toDisposable } from '../../common/disposable';
-import { element } from '../dom';
-import { icon, type IconName } from '../icons';
+import { type Disposable, DisposableStore, toDisposable } from '../../../common/disposable';
+import { element } from '../../dom';
+import { icon, type IconName } from '../../icons';
 import { type Anchor, onPressOutside, showPopup } from './popup';
 
 export interface MenuItem {
@@ -38,6 +38,7 @@ export function openMenu(
   });
   store.add(menu);
   menu.open(anchor, false);
+  menu.enter();
   store.add(onPressOutside(() => menu.elements, () => store.dispose()));
   // A press elsewhere in the editor is not seen here.
   const left = (): void => store.dispose();
@@ -92,6 +93,10 @@ class Menu implements Disposable {
 
   open(anchor: Anchor, beside: boolean): void {
     this.#store.add(showPopup(this.#host, this.#element, anchor, beside));
+  }
+
+  /** To the first item. */
+  enter(): void {
     this.#focus(0);
   }
 
@@ -107,8 +112,10 @@ class Menu implements Disposable {
 
   #run({ item, element: from }: { readonly item: MenuItem; readonly element: HTMLElement }): void {
     if (item.disabled) return;
-    if (item.items) this.#openSub(item, from);
-    else this.#handlers.done(item.act);
+    if (item.items) {
+      this.#openSub(item, from);
+      this.#sub?.menu.enter();
+    } else this.#handlers.done(item.act);
   }
 
   #openSub(item: MenuItem, from: HTMLElement): void {

@@ -1,10 +1,10 @@
-import type { Column, WireValue } from '../../common/kqlTypes';
-import type { ColumnFilter, ValueCounts } from '../../common/resultViews';
-import { element } from '../dom';
+import type { Column, WireValue } from '../../../common/kqlTypes';
+import type { ColumnFilter, ValueCounts } from '../../../common/resultViews';
+import { element } from '../../dom';
 import type { FilterEditor } from './filterEditors';
-import { valueText } from './filterText';
-import type { TableContext } from './tableContext';
-import { countText } from './values';
+import { valueText } from '../filterText';
+import type { TableContext } from '../tableContext';
+import { countText } from '../values';
 
 const shownValues = 200;
 /** Typing rests this long, in milliseconds, before values are looked for. */

@@ -1,6 +1,6 @@
 /** Cells as text in the forms people paste them into. All are pure; values are as the service sent them. */
-import { kqlDatatable } from '../../common/valueQueries';
-import type { Column, KqlType, WireValue } from '../../common/kqlTypes';
+import { kqlDatatable } from '../../../common/valueQueries';
+import type { Column, KqlType, WireValue } from '../../../common/kqlTypes';
 
 export type CopyFormat = 'tsv' | 'tsvHeaders' | 'csv' | 'markdown' | 'json' | 'html' | 'datatable';
 

@@ -1,20 +1,20 @@
-import type { DerivedColumn } from '../../common/resultViews';
-import { kqlName, kqlString } from '../../common/kqlLiterals';
-import { element } from '../dom';
-import { icon } from '../icons';
-import { richText } from './cellView';
-import { jsonChildren, jsonKind, stringOf } from './jsonNodes';
+import type { DerivedColumn } from '../../../common/resultViews';
+import { kqlName, kqlString } from '../../../common/kqlLiterals';
+import { element } from '../../dom';
+import { icon } from '../../icons';
+import { richText } from '../cellView';
+import { jsonChildren, jsonKind, stringOf } from '../jsonNodes';
 import { openMenu } from './menu';
 import type { Anchor } from './popup';
-import { visibleText } from './textPieces';
-import { countText } from './values';
+import { visibleText } from '../textPieces';
+import { countText } from '../values';
 
 type Path = DerivedColumn['path'];
 
 export interface JsonTreeHandlers {
   readonly copy: (text: string, what: string) => void;
   /** Makes the values at a path a column of the table; absent where that cannot be. */
-  readonly extract: ((path: Path) => void) | undefined;
+  readonly extract: ((path: Path, name: string) => void) | undefined;
   /** Menus are put in here. */
   readonly host: HTMLElement;
 }
@@ -201,7 +201,7 @@ export class JsonTree {
     const entries = [
       { label: 'Copy the value', act: () => copy(stringOf(node.text) ?? node.text, 'the value') },
       { label: 'Copy the path', act: () => copy(pathText(this.#name, node.path), 'the path') },
-      ...(extract ? [{ label: 'Extract this path as a column', act: () => extract(node.path) }] : []),
+      ...(extract ? [{ label: 'Extract this path as a column', act: () => extract(node.path, pathText(this.#name, node.path)) }] : []),
     ];
     openMenu(host, at, 'Value', entries, () => this.#focus());
   }
@@ -250,7 +250,7 @@ function nodesOf(json: string, parent: TreeNode | undefined): readonly TreeNode[
 }
 
 /** As KQL reads the value: `Properties.location["a b"][0]`. */
-export function pathText(name: string, path: Path): string {
+function pathText(name: string, path: Path): string {
   const steps = path.map((key) => (typeof key === 'number' ? `[${key}]` : /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${kqlString(key)}]`));
   return `${kqlName(name)}${steps.join('')}`;
 }

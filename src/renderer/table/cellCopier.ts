@@ -1,18 +1,8 @@
-import { type CopyFormat, formatCells } from './copyFormats';
+import { loadTools } from './lateTools';
+import type { CopyFormat } from './tools/copyFormats';
 import { readCells } from './copyText';
-import type { MenuEntry } from './menu';
 import type { TableContext } from './tableContext';
 import { plural } from './values';
-
-const formats: readonly (readonly [format: CopyFormat, label: string])[] = [
-  ['tsv', 'Tab-separated values'],
-  ['tsvHeaders', 'Tab-separated values with column names'],
-  ['csv', 'CSV'],
-  ['markdown', 'Markdown table'],
-  ['json', 'JSON'],
-  ['html', 'HTML table'],
-  ['datatable', 'KQL datatable'],
-];
 
 /** Copies what is selected. */
 export class CellCopier {
@@ -35,6 +25,7 @@ export class CellCopier {
     if (!range) return;
     this.#table.say('Copying…');
     try {
+      const { formatCells } = await loadTools();
       const cells = await readCells(model.source, model.columns, range);
       const { text, defused } = formatCells(cells, format);
       const remark = defused > 0 ? `; ${plural(defused, 'formula')} defused with an apostrophe` : '';
@@ -43,8 +34,4 @@ export class CellCopier {
       this.#table.say(`Nothing copied: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }
   }
-}
-
-export function copyMenu(copier: CellCopier): readonly MenuEntry[] {
-  return formats.map(([format, label]) => ({ label, act: () => copier.copy(format) }));
 }

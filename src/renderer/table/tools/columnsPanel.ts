@@ -1,9 +1,9 @@
-import { element } from '../dom';
-import { icon } from '../icons';
-import { iconButton, SidePanel } from './sidePanel';
-import type { TableContext } from './tableContext';
-import { textButton } from './textButton';
-import { columnTitle, countText, typeLook } from './values';
+import { element } from '../../dom';
+import { icon } from '../../icons';
+import { iconButton, SidePanel } from '../sidePanel';
+import type { TableContext } from '../tableContext';
+import { textButton } from '../textButton';
+import { columnTitle, countText, typeLook } from '../values';
 
 /** Columns listed at once: thousands would take seconds to lay out. */
 const maxListed = 300;

@@ -1,11 +1,11 @@
-import type { Column, WireValue } from '../../common/kqlTypes';
-import type { ColumnFilter } from '../../common/resultViews';
-import { element } from '../dom';
-import { compareValues } from './compareValues';
-import { hoursBefore, parseBound, textMatches } from './filterText';
-import { regexOf } from './localView';
-import type { TableContext } from './tableContext';
-import { cellText, dateText, zoneName, zoneOf } from './values';
+import type { Column, WireValue } from '../../../common/kqlTypes';
+import type { ColumnFilter } from '../../../common/resultViews';
+import { element } from '../../dom';
+import { compareValues } from '../compareValues';
+import { hoursBefore, parseBound, textMatches } from '../filterText';
+import { regexOf } from '../localView';
+import type { TableContext } from '../tableContext';
+import { cellText, dateText, zoneName, zoneOf } from '../values';
 
 /** A part of the filter dialog. */
 export interface FilterEditor {

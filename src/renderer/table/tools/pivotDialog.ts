@@ -1,11 +1,11 @@
-import type { Disposable } from '../../common/disposable';
-import type { Aggregate, AggregateKind } from '../../common/resultViews';
-import { element } from '../dom';
+import type { Disposable } from '../../../common/disposable';
+import type { Aggregate, AggregateKind } from '../../../common/resultViews';
+import { element } from '../../dom';
 import { openDialog } from './dialog';
-import { aggregatesOf } from './grouping';
+import { aggregatesOf } from '../grouping';
 import type { Anchor } from './popup';
-import type { TableContext } from './tableContext';
-import { columnTitle } from './values';
+import type { TableContext } from '../tableContext';
+import { columnTitle } from '../values';
 
 export interface PivotWish {
   readonly row: number;

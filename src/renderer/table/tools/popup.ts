@@ -1,5 +1,5 @@
 /** Layers above the table: menus and dialogs. In the browser's top layer, so that no output, cell or grid cuts them off. */
-import { type Disposable, toDisposable } from '../../common/disposable';
+import { type Disposable, toDisposable } from '../../../common/disposable';
 
 /** An element, or a point of the window in CSS pixels. */
 export type Anchor = Element | { readonly x: number; readonly y: number };

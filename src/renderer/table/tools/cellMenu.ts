@@ -1,18 +1,29 @@
-import { type ColumnEntity, entityOfValue } from '../../common/entityColumns';
-import { kqlLiteral, kqlName } from '../../common/kqlLiterals';
-import type { Column, WireValue } from '../../common/kqlTypes';
-import type { ColumnFilter } from '../../common/resultViews';
-import { entityWords, inList, kqlDatatable, MAX_LISTED_VALUES, pivotQueries, whereOperator } from '../../common/valueQueries';
-import { copyMenu, type CellCopier } from './copyMenu';
-import { valueText } from './filterText';
+import { type ColumnEntity, entityOfValue } from '../../../common/entityColumns';
+import { kqlLiteral, kqlName } from '../../../common/kqlLiterals';
+import type { Column, WireValue } from '../../../common/kqlTypes';
+import type { ColumnFilter } from '../../../common/resultViews';
+import { entityWords, inList, kqlDatatable, MAX_LISTED_VALUES, pivotQueries, whereOperator } from '../../../common/valueQueries';
+import type { CellCopier } from '../cellCopier';
+import type { CopyFormat } from './copyFormats';
+import { valueText } from '../filterText';
 import type { MenuEntry } from './menu';
-import type { CellRange } from './selection';
-import type { TableContext } from './tableContext';
-import { plural } from './values';
-import { withFilter } from './viewChanges';
+import type { CellRange } from '../selection';
+import type { TableContext } from '../tableContext';
+import { plural } from '../values';
+import { withFilter } from '../viewChanges';
 
 /** Rows that a bookmark or a watchlist takes, at most. */
 const maxSentRows = 1000;
+
+const formats: readonly (readonly [format: CopyFormat, label: string])[] = [
+  ['tsv', 'Tab-separated values'],
+  ['tsvHeaders', 'Tab-separated values with column names'],
+  ['csv', 'CSV'],
+  ['markdown', 'Markdown table'],
+  ['json', 'JSON'],
+  ['html', 'HTML table'],
+  ['datatable', 'KQL datatable'],
+];
 
 /** The selected cells, as their menu sees them. */
 interface Selected {
@@ -35,7 +46,7 @@ export function cellMenu(table: TableContext, copier: CellCopier, openDetail: ()
     'line',
     ...(table.hasHost ? [...queryEntries(table, selected), 'line' as const] : []),
     { label: 'Copy', icon: 'copy', keys: 'Ctrl+C', act: () => copier.copy('tsv') },
-    { label: 'Copy as', items: () => [...kqlCopies(table, selected), 'line', ...copyMenu(copier)] },
+    { label: 'Copy as', items: () => [...kqlCopies(table, selected), 'line', ...formats.map(([format, label]) => ({ label, act: () => copier.copy(format) }))] },
     'line',
     ...(table.hasHost ? [...rowEntries(table, selected), 'line' as const] : []),
     { label: 'Row details', icon: 'panel', keys: 'Space', act: openDetail },

@@ -1,13 +1,13 @@
-import type { Column, WireValue } from '../../common/kqlTypes';
-import type { ColumnFilter, ColumnStatistics } from '../../common/resultViews';
-import { element } from '../dom';
-import { valueText } from './filterText';
+import type { Column, WireValue } from '../../../common/kqlTypes';
+import type { ColumnFilter, ColumnStatistics } from '../../../common/resultViews';
+import { element } from '../../dom';
+import { valueText } from '../filterText';
 import { histogram } from './histogram';
-import { SidePanel } from './sidePanel';
-import type { TableContext } from './tableContext';
-import { textButton } from './textButton';
-import { columnTitle, countText, numberText } from './values';
-import { filtersOf, withFilters } from './viewChanges';
+import { SidePanel } from '../sidePanel';
+import type { TableContext } from '../tableContext';
+import { textButton } from '../textButton';
+import { columnTitle, countText, numberText } from '../values';
+import { filtersOf, withFilters } from '../viewChanges';
 
 /** What the values of a column are like, in the rows that the view leaves; a click on a part filters to it. */
 export class StatisticsPanel {

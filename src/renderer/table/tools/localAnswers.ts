@@ -1,5 +1,5 @@
 /** Answers to questions about rows that are all here: those kept in the file, of a table of another kernel, of a pivot. */
-import type { Column, WireRow, WireValue } from '../../common/kqlTypes';
+import type { Column, WireRow, WireValue } from '../../../common/kqlTypes';
 import type {
   Aggregate,
   ColumnStatistics,
@@ -18,11 +18,11 @@ import type {
   ValueCount,
   ValueCounts,
   View,
-} from '../../common/resultViews';
-import { RequestFailure } from '../messenger';
-import { compareValues, sizeOf } from './compareValues';
-import { columnsOf, orderOf, withDerived } from './localView';
-import type { Ask } from './questions';
+} from '../../../common/resultViews';
+import { RequestFailure } from '../../messenger';
+import { compareValues, sizeOf } from '../compareValues';
+import { columnsOf, orderOf, withDerived } from '../localView';
+import type { Ask } from '../questions';
 
 const bars = 30;
 
