@@ -19,7 +19,7 @@ export function readHuntingQuery(text: string, place: TemplatePlace): Template |
   if (!/^query\s*:/m.test(text)) return undefined;
   let document: unknown;
   try {
-    document = parse(text, { logLevel: 'silent' });
+    document = parse(text, { logLevel: 'error' });
   } catch (thrown) {
     const why = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown);
     throw new HuntError({ kind: 'badNotebook', path: place.path, message: `it is not YAML (${why.replace(/:$/, '')}).` }, { cause: thrown });

@@ -82,12 +82,13 @@ function describe(lines: readonly string[]): string {
     const text = plainText(headingText(line) ?? (/^\s*(\*\*|__)/.test(line) ? line : '')).replace(/\s*:$/, '');
     return /^(description|overview|about this notebook|summary|introduction)$/i.test(text);
   });
-  return (section < 0 ? '' : firstParagraph(lines.slice(section + 1))) || firstParagraph(lines);
+  return (section < 0 ? '' : firstParagraph(lines.slice(section + 1), -1)) || firstParagraph(lines, bareTitle(lines));
 }
 
 const LONGEST_DESCRIPTION = 600;
 
-function firstParagraph(lines: readonly string[]): string {
+/** @param title Index of a line that is the title, without its mark; -1 for none. */
+function firstParagraph(lines: readonly string[], title: number): string {
   const paragraph: string[] = [];
   let inFact = false;
   for (const [index, line] of lines.entries()) {
@@ -96,7 +97,7 @@ function firstParagraph(lines: readonly string[]): string {
     if (text === '') inFact = false;
     else if (headingText(line) !== undefined) inFact = false;
     else if (labelOf(text) !== undefined || superseded.test(text)) inFact = true;
-    else if (!inFact && !isStructure(line) && !isBareTitle(lines, index) && !isAside(text)) paragraph.push(text);
+    else if (!inFact && !isStructure(line) && index !== title && !isAside(text)) paragraph.push(text);
   }
   const whole = paragraph.join(' ');
   return whole.length <= LONGEST_DESCRIPTION ? whole : `${whole.slice(0, LONGEST_DESCRIPTION).replace(/\s+\S*$/, '')} …`;
@@ -107,10 +108,10 @@ function isStructure(line: string): boolean {
   return /^\s*([-+]\s|\*\s|\d+(\.\d+)*[.)]?\s|\||>|-{3,}|={3,}|\*{3}|```)/.test(line);
 }
 
-function isBareTitle(lines: readonly string[], index: number): boolean {
-  const isFirst = lines.slice(0, index).every((line) => line.trim() === '');
-  const following = lines[index + 1]?.trim() ?? '';
-  return isFirst && plainText(lines[index] ?? '').length <= 80 && (following === '' || labelOf(plainText(following)) !== undefined);
+function bareTitle(lines: readonly string[]): number {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const following = lines[first + 1]?.trim() ?? '';
+  return plainText(lines[first] ?? '').length <= 80 && (following === '' || labelOf(plainText(following)) !== undefined) ? first : -1;
 }
 
 function isAside(text: string): boolean {

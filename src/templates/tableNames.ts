@@ -26,11 +26,12 @@ export function tablesInQueries(code: string): readonly string[] {
   const unions = [...code.matchAll(/\b(?:union|from)\s+(?:[\w=]+\s+)*?([A-Z]\w+(?:\s*,\s*[A-Z]\w+)*)/g)]
     .flatMap((match) => (match[1] ?? '').split(/\s*,\s*/))
     .map(exactTable);
-  return [...new Set([...heads, ...unions].filter((name) => name !== undefined))];
+  const found = [...new Set([...heads, ...unions].filter((name) => name !== undefined))];
+  return found.sort((left, right) => code.indexOf(left) - code.indexOf(right));
 }
 
 function tableOfWord(word: string): string | undefined {
-  if (/^\w{3,}_CL$/.test(word)) return word;
+  if (/^\w+_CL$/.test(word)) return word;
   const lower = word.toLowerCase();
   if (ambiguous.has(lower)) return undefined;
   const singular = lower.replace(/s$/, '');
@@ -44,7 +45,7 @@ function pairedTable(text: string, word: string, next: string | undefined): stri
 }
 
 function exactTable(word: string): string | undefined {
-  if (/^\w{3,}_CL$/.test(word)) return word;
+  if (/^\w+_CL$/.test(word)) return word;
   const known = tables().get(word.toLowerCase());
   return known === word ? known : undefined;
 }

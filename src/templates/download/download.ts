@@ -35,7 +35,7 @@ async function fetchAnew(options: GitCopyOptions): ReturnType<typeof fetchLatest
   try {
     return await fetchLatest(options);
   } catch (thrown) {
-    const broken = /not a git repository|bad object|corrupt|unable to read (sha1|tree)|index-pack died|\.lock|shallow file has changed/i;
+    const broken = /not (?:a git repository|in a git directory)|bad object|corrupt|unable to read (sha1|tree)|index-pack died|\.lock|shallow file has changed/i;
     if (!broken.test(toHuntError(thrown).message)) throw thrown;
     await rm(options.gitDir, { recursive: true, force: true });
     return fetchLatest(options);

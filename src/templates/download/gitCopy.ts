@@ -34,16 +34,19 @@ export interface FetchedCommit {
  */
 export async function fetchLatest(options: GitCopyOptions): Promise<FetchedCommit> {
   checkAddress(options.url);
-  await prepare(options);
+  const whole = await isWhole(options);
+  await prepare(options, !whole);
   const wanted = `+${options.ref === undefined ? 'HEAD' : checkedRef(options.ref)}:${LATEST}`;
   options.progress({ message: 'Asking for the newest version' });
   const common = ['fetch', '--progress', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--force'];
   try {
-    await fetch(options, [...common, '--depth=1', '--filter=blob:none', 'origin', wanted]);
+    if (whole) await fetch(options, [...common, 'origin', wanted]);
+    else await fetch(options, [...common, '--depth=1', '--filter=blob:none', 'origin', wanted]);
   } catch (thrown) {
     // A server of files alone (dumb HTTP) can give neither a part of the history nor of the files.
     if (!(thrown instanceof HuntError) || !/dumb http|does not support (shallow|filter)/i.test(thrown.message)) throw thrown;
-    await git(['config', '--unset-all', 'remote.origin.promisor'], run(options)).catch(() => undefined);
+    await rm(options.gitDir, { recursive: true, force: true });
+    await prepare(options, false);
     await fetch(options, [...common, 'origin', wanted]);
   }
   const [commit = '', date = ''] = (await git(['log', '-1', '--format=%H %cI', LATEST], run(options))).toString('utf8').trim().split(' ');
@@ -86,7 +89,20 @@ async function missingFiles(options: GitCopyOptions, files: readonly TreeFile[])
   return [...new Set(files.map(({ oid }) => oid))].filter((oid) => missing.has(oid));
 }
 
-async function prepare(options: GitCopyOptions): Promise<void> {
+/** Files may be missing, which git may ask the server for. */
+const partialCopy = [
+  ['remote.origin.promisor', 'true'],
+  ['remote.origin.partialclonefilter', 'blob:none'],
+  ['core.repositoryformatversion', '1'],
+  ['extensions.partialClone', 'origin'],
+] as const;
+
+/** An earlier download found that the server gives all or nothing. */
+async function isWhole(options: GitCopyOptions): Promise<boolean> {
+  return git(['config', '--get', 'huntbook.whole'], run(options)).then(() => true, () => false);
+}
+
+async function prepare(options: GitCopyOptions, isPartial: boolean): Promise<void> {
   const there = await access(`${options.gitDir}/HEAD`).then(() => true, () => false);
   try {
     if (!there) {
@@ -97,16 +113,8 @@ async function prepare(options: GitCopyOptions): Promise<void> {
   } catch (thrown) {
     throw toHuntError(thrown);
   }
-  // The filter makes it a partial copy, whose missing files git may ask the server for.
-  for (const [key, value] of [
-    ['remote.origin.url', options.url],
-    ['remote.origin.promisor', 'true'],
-    ['remote.origin.partialclonefilter', 'blob:none'],
-    ['core.repositoryformatversion', '1'],
-    ['extensions.partialClone', 'origin'],
-  ] as const) {
-    await git(['config', key, value], run(options));
-  }
+  const settings = [['remote.origin.url', options.url], ...(isPartial ? partialCopy : [['huntbook.whole', 'true']])];
+  for (const setting of settings) await git(['config', ...setting], run(options));
 }
 
 async function fetch(options: GitCopyOptions, arguments_: readonly string[]): Promise<void> {

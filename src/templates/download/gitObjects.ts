@@ -54,7 +54,7 @@ export async function readFiles(
 function lost(token: CancellationToken, said: string): HuntError {
   return token.isCancellationRequested
     ? new HuntError({ kind: 'cancelled' })
-    : new HuntError({ kind: 'network', host: 'git', message: `Not all files came: ${said.trim().slice(0, 400)}.` });
+    : new HuntError({ kind: 'network', host: 'the repository', message: `Not all files came: ${said.trim().slice(0, 400)}.` });
 }
 
 /** Reads a stream by lines and by counted bytes. */

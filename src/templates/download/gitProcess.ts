@@ -110,5 +110,5 @@ function gitError(said: string, arguments_: readonly string[]): HuntError {
   if (/No space left on device|disk quota exceeded/i.test(said)) {
     return new HuntError({ kind: 'storage', reason: 'full', path: '', message });
   }
-  return new HuntError({ kind: 'network', host: 'git', message: `git ${arguments_[0] ?? ''}: ${message}.` });
+  return new HuntError({ kind: 'network', host: 'the repository', message: `git ${arguments_[0] ?? ''}: ${message.replace(/[.\s]+$/, '')}.` });
 }
