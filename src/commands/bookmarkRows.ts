@@ -53,16 +53,21 @@ export class BookmarkRows implements Command {
     const findings = this.#findings;
     const incidentNumber = incident?.number;
     const written: Bookmark[] = [];
+    let isAttached = true;
     for (const { row, nth } of marked) {
       const bookmark = bookmarkOfRow(words, columns, row, nth);
       const made = await untilWritten(() => findings.call('addBookmark', { workspaceId, bookmark, incidentNumber }));
       if (!made) break;
       written.push(made);
+      if (made.notAttached === undefined || incidentNumber === undefined) continue;
+      const alone = vscode.l10n.t('The bookmark "{0}" is written, but not attached to incident #{1}.', made.name, incidentNumber);
+      const attach = async (): Promise<null> => findings.call('attachBookmark', { workspaceId, number: incidentNumber, bookmarkId: made.id });
+      if ((await untilWritten(attach, () => alone)) === undefined) isAttached = false;
     }
     if (written.length === 0) return;
     const text = written.map(({ name }) => name).join(', ');
     await findings.record(result.cell.notebook, workspaceId, { what: 'bookmark', text, incidentNumber });
-    const where = incident ? vscode.l10n.t(' and attached to incident #{0}', incident.number) : '';
+    const where = incident && isAttached ? vscode.l10n.t(' and attached to incident #{0}', incident.number) : '';
     vscode.window.setStatusBarMessage(vscode.l10n.t('{0} of {1} bookmarks written{2}.', written.length, marked.length, where), 8000);
   }
 

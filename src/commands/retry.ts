@@ -4,9 +4,10 @@ import { toHuntError } from '../common/errors';
 /**
  * Writes something that people put work into. When it fails they are told why, and can try again with all that they wrote: access may be
  * granted meanwhile, the connection be back.
+ * @param state Says how much of it is written when it fails.
  * @returns What the work gives; undefined when they gave up.
  */
-export async function untilWritten<T>(work: () => Promise<T>): Promise<T | undefined> {
+export async function untilWritten<T>(work: () => Promise<T>, state = nothingWritten): Promise<T | undefined> {
   for (;;) {
     try {
       return await work();
@@ -14,8 +15,11 @@ export async function untilWritten<T>(work: () => Promise<T>): Promise<T | undef
       const error = toHuntError(thrown);
       if (error.data.kind === 'cancelled') throw error;
       const again = vscode.l10n.t('Try Again');
-      const message = vscode.l10n.t('Nothing was written. {0}', error.message);
-      if ((await vscode.window.showErrorMessage(message, again)) !== again) return undefined;
+      if ((await vscode.window.showErrorMessage(`${state()} ${error.message}`, again)) !== again) return undefined;
     }
   }
+}
+
+function nothingWritten(): string {
+  return vscode.l10n.t('Nothing was written.');
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { HuntError } from '../common/errors';
-import type { Watchlist } from '../common/sentinelService';
+import type { Watchlist, WatchlistRow } from '../common/sentinelService';
 import { kqlCell } from '../common/nbformat';
 import { KQL_LANGUAGE } from '../notebook/ipynb';
 import { viewColumns, viewRows } from '../notebook/viewRows';
@@ -74,10 +74,22 @@ export class AddToWatchlist implements Command {
     const filled = matched.every((index) => index === undefined) || textField(given, 'alias') === undefined ? await askColumns(wanted, matched, result) : matched;
     if (!filled) return;
     const rows = textRows(wanted, filled, await viewRows(findings.engine, result.viewed, rowNumbers(result)));
-    const answer = await untilWritten(() => findings.call('addWatchlistRows', { workspaceId, alias: watchlist.alias, rows }));
-    if (!answer) return;
-    await findings.record(result.cell.notebook, workspaceId, { what: 'watchlist', text: `${watchlist.alias}: ${answer.added} rows` });
-    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} rows added to the watchlist {1}.', answer.added, watchlist.alias), 8000);
+    const added = await this.#add(workspaceId, watchlist.alias, rows);
+    if (added === 0) return;
+    await findings.record(result.cell.notebook, workspaceId, { what: 'watchlist', text: `${watchlist.alias}: ${added} rows` });
+    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} rows added to the watchlist {1}.', added, watchlist.alias), 8000);
+  }
+
+  /** Trying again goes on behind what is added. @returns how many are. */
+  async #add(workspaceId: string, alias: string, rows: readonly WatchlistRow[]): Promise<number> {
+    let added = 0;
+    const rest = async (): Promise<void> => {
+      const answer = await this.#findings.call('addWatchlistRows', { workspaceId, alias, rows: rows.slice(added) });
+      added += answer.added;
+      if (answer.failure !== undefined) throw new HuntError({ kind: 'refused', message: answer.failure });
+    };
+    await untilWritten(rest, () => vscode.l10n.t('{0} of {1} rows are written, the others are not.', added, rows.length));
+    return added;
   }
 }
 

@@ -48,7 +48,7 @@ export interface Watchlist {
   readonly description: string;
   /** Column by which `_GetWatchlist` offers `SearchKey`. */
   readonly searchKey: string;
-  /** Its own columns, all texts; empty where the service tells them with the items only: read the watchlist. */
+  /** Its own columns, all texts; empty for a watchlist in Azure without rows, and where they cannot be read. */
   readonly columns: readonly Column[];
   /** Absent where the service does not say. */
   readonly itemCount?: number | undefined;
@@ -120,10 +120,10 @@ interface OfIncident extends InWorkspace {
 export interface SentinelService {
   /** The newest first. */
   readonly listBookmarks: { readonly argument: InWorkspace; readonly answer: readonly Bookmark[] };
-  /** Attached to an incident when one is given; when that alone fails, the error says that the bookmark is there. */
+  /** Attached to an incident when one is given. When that alone fails the bookmark is there, and `notAttached` says why it is by itself. */
   readonly addBookmark: {
     readonly argument: InWorkspace & { readonly bookmark: NewBookmark; readonly incidentNumber?: number | undefined };
-    readonly answer: Bookmark;
+    readonly answer: Bookmark & { readonly notAttached?: string | undefined };
   };
   /** What is attached already stays so. */
   readonly attachBookmark: { readonly argument: OfIncident & { readonly bookmarkId: string }; readonly answer: null };
@@ -133,12 +133,12 @@ export interface SentinelService {
   readonly readWatchlist: { readonly argument: InWorkspace & { readonly alias: string }; readonly answer: WatchlistRows };
   /**
    * Rows are texts by column name; columns that the watchlist does not have are refused, one that a row leaves out is empty there. In
-   * Azure they are written one after the other: when it ends in the middle, the error says how many were written.
-   * Progress is a sentence for people.
+   * Azure they are written one after the other: when it ends in the middle, the first ones are added and `failure` says why the others are
+   * not. Progress is a sentence for people.
    */
   readonly addWatchlistRows: {
     readonly argument: InWorkspace & { readonly alias: string; readonly rows: readonly WatchlistRow[] };
-    readonly answer: { readonly added: number };
+    readonly answer: { readonly added: number; readonly failure?: string | undefined };
     readonly progress: string;
   };
   /** The columns are those of the rows. Fails when the alias is taken. */

@@ -143,7 +143,7 @@ export function describeSentinel(kind: string, open: () => Promise<SentinelWorks
     it('are made from rows, and usable in the next query', async () => {
       const made = await create('suspects');
       expect(made).toMatchObject({ alias: 'suspects', name: 'List suspects', description: 'Made here.', searchKey: 'Account' });
-      expect(await listed('suspects')).toMatchObject({ alias: 'suspects', name: 'List suspects', searchKey: 'Account' });
+      expect(await listed('suspects')).toMatchObject({ alias: 'suspects', name: 'List suspects', searchKey: 'Account', columns: made.columns });
       const read = await call('readWatchlist', { alias: 'suspects' });
       expect(read.columns).toEqual([{ name: 'Account', type: 'string' }, { name: 'Note', type: 'string' }]);
       const values = rows.map(({ Account = '', Note = '' }) => [Account, Note]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type * as Sentinel from '@azure/arm-securityinsight';
-import { HuntError, toHuntError } from '../../../common/errors';
+import { toHuntError } from '../../../common/errors';
 import type { Bookmark } from '../../../common/sentinelService';
 import { checkBookmark } from '../../sentinelChecks';
 import type { WorkspaceSentinel } from '../../workspaceSentinel';
@@ -41,9 +41,7 @@ export function azureBookmarks(client: SentinelClient, api: SentinelApi, finder:
       try {
         await attach(added.name ?? '', incidentNumber, caller);
       } catch (thrown) {
-        const { message } = toHuntError(thrown);
-        const text = `The bookmark "${bookmark.name}" was added, but not attached to incident #${incidentNumber}: ${message}`;
-        throw new HuntError({ kind: 'refused', message: text }, { cause: thrown });
+        return { ...bookmarkOf(added, []), notAttached: toHuntError(thrown).message };
       }
       return bookmarkOf(added, [incidentNumber]);
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type * as Sentinel from '@azure/arm-securityinsight';
-import { HuntError, toHuntError } from '../../../common/errors';
+import { toHuntError } from '../../../common/errors';
 import type { Column } from '../../../common/kqlTypes';
 import { MAX_WATCHLIST_ROWS, type Watchlist, type WatchlistRow, type WatchlistRows } from '../../../common/sentinelService';
 import { aliasTaken, checkNewWatchlist, checkWatchlistRows } from '../../sentinelChecks';
@@ -8,6 +8,7 @@ import type { WorkspaceSentinel } from '../../workspaceSentinel';
 import type { SentinelClient } from '../incidents/sentinelClient';
 import { explained, isUncertain, type SentinelWork } from '../incidents/sentinelErrors';
 import { timeOf, textOf } from '../incidents/rawValues';
+import { fewAtOnce } from '../wire/atOnce';
 import { type Caller, callerOf } from '../wire/azureCall';
 import { ServiceFailure } from '../wire/serviceFailure';
 import { watchlistCsv } from './watchlistCsv';
@@ -28,7 +29,8 @@ export function azureWatchlists(client: SentinelClient): WatchlistAnswers {
     listWatchlists: async (_asked, token) =>
       explained(client, reading(), async () => {
         const found = (await watchlists.list(callerOf(token))).filter(({ isDeleted }) => isDeleted !== true);
-        return found.map((raw) => watchlistOf(raw, [])).sort((left, right) => left.name.localeCompare(right.name));
+        const described = await fewAtOnce(found, async (raw) => watchlistOf(raw, await watchlists.columns(raw, callerOf(token))));
+        return [...described].sort((left, right) => left.name.localeCompare(right.name));
       }),
     readWatchlist: async ({ alias }, token) => explained(client, reading(alias), () => watchlists.read(alias, callerOf(token))),
     addWatchlistRows: async ({ alias, rows }, token, progress) => {
@@ -41,7 +43,9 @@ export function azureWatchlists(client: SentinelClient): WatchlistAnswers {
         try {
           await explained(client, writing(alias), () => watchlists.addItem(alias, wholeRow(row, names), caller));
         } catch (thrown) {
-          throw index === 0 ? thrown : partlyAdded(alias, index, rows.length, thrown);
+          if (index === 0) throw thrown;
+          const { data, message } = toHuntError(thrown);
+          return { added: index, failure: data.kind === 'cancelled' ? 'It was stopped.' : message };
         }
       }
       return { added: rows.length };
@@ -63,6 +67,7 @@ export function azureWatchlists(client: SentinelClient): WatchlistAnswers {
 /** The calls, with errors as they come. */
 class Watchlists {
   readonly #client: SentinelClient;
+  readonly #columns = new Map<string, readonly string[]>();
 
   constructor(client: SentinelClient) {
     this.#client = client;
@@ -74,6 +79,21 @@ class Watchlists {
       for await (const watchlist of client.watchlists.list(resourceGroup, name)) watchlists.push(watchlist);
       return watchlists;
     });
+  }
+
+  /** Of its first item; none where that cannot be read. They stay what they are, and are asked for once. */
+  async columns({ name: alias = '', created }: Sentinel.Watchlist, caller: Caller): Promise<readonly string[]> {
+    const key = `${alias} ${created?.toISOString() ?? ''}`;
+    const known = this.#columns.get(key);
+    if (known) return known;
+    try {
+      const columns = (await this.read(alias, caller, 1)).columns.map(({ name }) => name);
+      if (columns.length > 0) this.#columns.set(key, columns);
+      return columns;
+    } catch (thrown) {
+      if (toHuntError(thrown).data.kind === 'cancelled') throw thrown;
+      return [];
+    }
   }
 
   async find(alias: string, caller: Caller): Promise<Sentinel.Watchlist | undefined> {
@@ -185,11 +205,4 @@ function wholeRow(row: WatchlistRow, columns: readonly string[]): WatchlistRow {
 function textOfValue(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function partlyAdded(alias: string, added: number, all: number, thrown: unknown): HuntError {
-  const { data, message } = toHuntError(thrown);
-  const why = data.kind === 'cancelled' ? 'It was stopped.' : message;
-  const text = `${added} of ${all} rows were added to the watchlist "${alias}", the others were not. ${why}`;
-  return new HuntError({ kind: 'refused', message: text }, { cause: thrown });
 }
