@@ -132,8 +132,6 @@ export interface ResultInfo {
   /** The first rows, cut to the preview's budget (see savedResult.ts). */
   readonly preview: Page;
   readonly visualization?: Visualization | undefined;
-  /** The chart that the query asks for, for readers of a file without our renderer: SVG of shapes and texts alone, at most 40 KB. */
-  readonly image?: string | undefined;
   readonly warnings: readonly string[];
   readonly workspace: { readonly id: string; readonly name: string };
   /** Names of earlier results that the query read. */
