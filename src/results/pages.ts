@@ -48,7 +48,7 @@ async function cutPage(viewed: ViewedResult, page: readonly NumberedRow[], token
   if (cuts.length === 0) return { rows, cuts };
   const columns = [...new Set(cuts.map((cut) => cut.column))];
   const numbers = [...new Set(cuts.map((cut) => page[cut.row]?.number ?? 0))];
-  const select = columns.map((column) => lengthExpression(viewed.column(column)));
+  const select = columns.map((column) => utf16Length(`CAST(${viewed.column(column).sql} AS VARCHAR)`));
   const sql = `SELECT rowid, ${select.join(', ')} FROM ${viewed.relation} WHERE rowid IN (${numbers.join(',')})`;
   const lengths = new Map((await viewed.rows(sql, token)).map(([number, ...found]) => [Number(number), found]));
   const fullLength = (cut: Cut): number =>
@@ -56,8 +56,7 @@ async function cutPage(viewed: ViewedResult, page: readonly NumberedRow[], token
   return { rows, cuts: cuts.map((cut) => ({ ...cut, fullLength: fullLength(cut) })) };
 }
 
-/** UTF-16 code units of a text: its characters, those beyond the first plane twice. */
-function lengthExpression({ sql }: ViewColumn): string {
-  const text = `CAST(${sql} AS VARCHAR)`;
+/** SQL of the UTF-16 code units of a text: its characters, those beyond the first plane twice. */
+export function utf16Length(text: string): string {
   return `CASE WHEN strlen(${text}) = length(${text}) THEN length(${text}) ELSE length(${text}) + length(regexp_replace(${text}, '[^\\x{10000}-\\x{10FFFF}]', '', 'g')) END`;
 }

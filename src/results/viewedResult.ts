@@ -49,6 +49,11 @@ export class ViewedResult {
     return `${this.relation} ${this.#query.key}`;
   }
 
+  /** ` ORDER BY …` with a blank before it; nothing when the table's own order is the view's. */
+  get sorted(): string {
+    return this.#query.order === 'rowid' ? '' : ` ORDER BY ${this.#query.order}`;
+  }
+
   /** @throws HuntError `notFound`. */
   column(index: number): ViewColumn {
     const column = this.columns[index];
@@ -59,6 +64,11 @@ export class ViewedResult {
   /** Runs a query over the result's table. */
   async rows(sql: string, token: CancellationToken): Promise<readonly (readonly unknown[])[]> {
     return this.#source.guard(() => this.#source.database.rows(sql, token));
+  }
+
+  /** Runs a statement without an answer. */
+  async statement(sql: string, token: CancellationToken): Promise<void> {
+    await this.#source.guard(() => this.#source.database.run(sql, token));
   }
 
   async integers(sql: string, token: CancellationToken): Promise<Int32Array> {

@@ -76,7 +76,7 @@ export class Engine implements Disposable {
       directory: ownFolder,
       memoryLimitMiB,
       threads: options.threads,
-      allowedDirectories: [workspacesFolder, answers, ...external.folders],
+      allowedDirectories: [workspacesFolder, answers, exportsFolder(ownFolder), ...external.folders],
       allowedFiles: external.files,
       geoIpDatabase: options.geoIpDatabase,
     });
@@ -105,7 +105,7 @@ export class Engine implements Disposable {
       },
       schema: async ({ workspaceId, ...wish }, token) => workspaces.schema(workspaceId, wish, { token, progress: () => undefined }),
       runQuery: async (query, token, progress) => this.#runQuery(query, token, progress),
-      ...resultAnswers(store),
+      ...resultAnswers(store, { database: this.#database, folder: exportsFolder(this.#ownFolder) }),
       readPage: async (read, token) => store.readPage(read, token),
       readValue: async (read, token) => store.readValue(read, token),
       forget: async (what) => {
@@ -194,6 +194,11 @@ async function makeFolder(folder: string): Promise<void> {
     const message = `The folder ${folder} cannot be made. Is the disk read-only?`;
     throw new HuntError({ kind: 'storage', reason: 'other', path: folder, message }, { cause: thrown });
   }
+}
+
+/** Where the database writes and reads files for people, on their way to and from the place that they chose. */
+function exportsFolder(ownFolder: string): string {
+  return path.join(ownFolder, 'exports');
 }
 
 /** What engines left that did not end by themselves. */

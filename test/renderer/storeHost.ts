@@ -13,7 +13,7 @@ export class StoreHost {
 
   private constructor(open: OpenStore) {
     this.#open = open;
-    this.#answers = resultAnswers(open.store);
+    this.#answers = resultAnswers(open.store, open);
   }
 
   static async open(): Promise<StoreHost> {

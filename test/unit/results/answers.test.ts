@@ -14,7 +14,7 @@ let made = 0;
 
 beforeAll(async () => {
   open = await openStore();
-  answers = resultAnswers(open.store);
+  answers = resultAnswers(open.store, open);
 });
 afterAll(() => open.close());
 
