@@ -132,6 +132,8 @@ export interface ResultInfo {
   /** The first rows, cut to the preview's budget (see savedResult.ts). */
   readonly preview: Page;
   readonly visualization?: Visualization | undefined;
+  /** The chart that `render` asks for, drawn by the engine for readers of a file: SVG of shapes and texts alone, at most 40 KB. */
+  readonly image?: string | undefined;
   readonly warnings: readonly string[];
   readonly workspace: { readonly id: string; readonly name: string };
   /** Names of earlier results that the query read. */
