@@ -7,6 +7,8 @@ import type { Command } from './command';
 import { FindIncidentsWith } from './findIncidentsWith';
 import { HuntFromEntity } from './huntFromEntity';
 import type { IncidentWriter } from './incidentWriting';
+import { GroupIncidents, SaveIncidentFilter, UseIncidentFilter } from './incidentFilters';
+import type { IncidentsView } from '../views/incidentsView';
 import { OpenIncident } from './openIncident';
 
 /** What commands on incidents work on. */
@@ -17,14 +19,18 @@ export interface IncidentSubjects {
   readonly notebooks: HuntNotebooks;
   readonly writer: IncidentWriter;
   readonly incidentPages: IncidentPages;
+  readonly incidents: IncidentsView;
 }
 
 /** Commands on incidents and their entities. */
 export function incidentCommands(subjects: IncidentSubjects): readonly Command[] {
-  const { client, workspaces, accounts, notebooks, writer, incidentPages } = subjects;
+  const { client, workspaces, accounts, notebooks, writer, incidentPages, incidents } = subjects;
   return [
     new OpenIncident(writer, incidentPages),
     new HuntFromEntity(client, workspaces, accounts, notebooks),
     new FindIncidentsWith(client, workspaces, accounts, incidentPages),
+    new SaveIncidentFilter(incidents),
+    new UseIncidentFilter(incidents, writer, workspaces),
+    new GroupIncidents(incidents),
   ];
 }

@@ -60,7 +60,7 @@ function changesOf(before: IncidentRecord, after: IncidentRecord): readonly stri
 }
 
 function firstLine(text: string): string {
-  const line = (text.trim().split(/\r\n?|\n/)[0] ?? '').replace(/[*`]+|^[#>\s]+/g, '');
+  const line = (text.trim().split(/\r\n?|\n/)[0] ?? '').replace(/[*`\\]+|^[#>\s]+/g, '');
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 

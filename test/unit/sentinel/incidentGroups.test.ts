@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Incident } from '../../../src/common/incidents';
+import { groupIncidents, readGrouping } from '../../../src/views/incidentGroups';
+
+function incident(number: number, changes: Partial<Incident> = {}): Incident {
+  const time = '2026-11-20T10:00:00Z';
+  return {
+    number,
+    title: `Incident ${number}`,
+    description: '',
+    severity: 'Low',
+    status: 'New',
+    createdTime: time,
+    lastModifiedTime: time,
+    firstActivityTime: time,
+    lastActivityTime: time,
+    tactics: [],
+    techniques: [],
+    labels: [],
+    providers: [],
+    alertCount: 1,
+    commentCount: 0,
+    ...changes,
+  };
+}
+
+const all = [
+  incident(1, { status: 'Closed', severity: 'High', owner: { name: 'Lee' }, tactics: ['Impact', 'InitialAccess'] }),
+  incident(2, { owner: { name: 'Dana' }, tactics: ['Impact'] }),
+  incident(3, { status: 'Active' }),
+];
+
+describe('groupIncidents', () => {
+  it.each([
+    ['status', 'New: 2 | Active: 3 | Closed: 1'],
+    ['severity', 'High: 1 | Low: 2,3'],
+    ['owner', 'Unassigned: 3 | Dana: 2 | Lee: 1'],
+    ['tactic', 'Initial access: 1 | Impact: 1,2 | No tactic: 3'],
+  ] as const)('by %s', (grouping, groups) => {
+    const shown = groupIncidents(all, grouping).map(({ label, incidents }) => `${label}: ${incidents.map(({ number }) => number).join(',')}`);
+    expect(shown.join(' | ')).toBe(groups);
+  });
+
+  it('is read from what was remembered', () => {
+    expect([readGrouping('owner'), readGrouping('colour'), readGrouping(undefined)]).toEqual(['owner', 'none', 'none']);
+  });
+});
