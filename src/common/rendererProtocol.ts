@@ -46,9 +46,7 @@ export type FromRenderer =
   /** What `keepState` last said of the result, in this window or an earlier one. */
   | { readonly type: 'recallState'; readonly requestId: string; readonly resultId: string }
   /** What to remember in the cell's metadata about how the result is looked at; null forgets it. See {@link MAX_STATE_CHARS}. */
-  | { readonly type: 'keepState'; readonly resultId: string; readonly state: unknown }
-  /** A chart as it is on screen, to be kept in the file for readers without the renderer. Script-free SVG. */
-  | { readonly type: 'keepImage'; readonly resultId: string; readonly svg: string };
+  | { readonly type: 'keepState'; readonly resultId: string; readonly state: unknown };
 
 export type ToRenderer =
   | { readonly type: 'page'; readonly requestId: string; readonly page: Page }

@@ -14,6 +14,7 @@ import type { Workspaces } from './vscodeWorkspaces';
 export class NotebookSession {
   readonly #engine: EngineClient;
   readonly #workspaces: Workspaces;
+  readonly #beforeRun: (cell: vscode.NotebookCell) => Promise<void>;
   readonly #resultIds = new Set<string>();
   /** Names that a cell has defined, by the URI of the cell. */
   readonly #defined = new Map<string, readonly string[]>();
@@ -23,7 +24,14 @@ export class NotebookSession {
   #session: Promise<HuntSession> | undefined;
   #executions = 0;
 
-  constructor(engine: EngineClient, workspaces: Workspaces, notebook: vscode.NotebookDocument) {
+  /** @param beforeRun A cell waits for it before it runs. */
+  constructor(
+    engine: EngineClient,
+    workspaces: Workspaces,
+    notebook: vscode.NotebookDocument,
+    beforeRun: (cell: vscode.NotebookCell) => Promise<void>,
+  ) {
+    this.#beforeRun = beforeRun;
     this.#engine = engine;
     this.#workspaces = workspaces;
     this.#notebook = notebook;
@@ -69,6 +77,7 @@ export class NotebookSession {
     const own = this.#workspaces.ofNotebook(this.#notebook);
     const { options } = readCellOptions(text);
     await connectAsked(this.#workspaces, options, own, token, progress);
+    await this.#beforeRun(cell);
     const key = cell.document.uri.toString();
     this.#defined.delete(key);
     const session = await (this.#session ??= this.#newSession());

@@ -48,10 +48,13 @@ export class NotebookSessions implements Disposable {
     this.#store.add(toDisposable(() => this.#orphans.forEach(({ timer }) => clearTimeout(timer))));
   }
 
+  /** Called before a cell runs; the cell waits for it. */
+  beforeRun: (cell: vscode.NotebookCell) => Promise<void> = () => Promise.resolve();
+
   of(notebook: vscode.NotebookDocument): NotebookSession {
     const known = this.#sessions.get(notebook);
     if (known) return known;
-    const made = new NotebookSession(this.#client, this.#workspaces, notebook);
+    const made = new NotebookSession(this.#client, this.#workspaces, notebook, (cell) => this.beforeRun(cell));
     this.#sessions.set(notebook, made);
     return made;
   }

@@ -5,6 +5,7 @@ import { type KqlType, kqlTypes } from '../common/kqlTypes';
 import type { SavedResult } from '../common/savedResult';
 import type { EngineClient } from './engineClient';
 import type { EngineHost } from './engineHost';
+import { mentionedNames } from './letStatements';
 import { SidecarFolder } from './sidecarFolder';
 import type { ShownResults } from './vscodeCells';
 import type { NotebookSessions } from './vscodeSessions';
@@ -31,11 +32,24 @@ export class ResultSidecar implements Disposable {
     this.#sessions = sessions;
     this.#shown = shown;
     this.#log = log;
+    sessions.beforeRun = (cell) => this.#restoreUsed(cell);
     this.#store.add(
       vscode.workspace.onDidSaveNotebookDocument((notebook) => {
         this.#saving = this.#saving.then(() => this.#save(notebook)).catch((thrown: unknown) => this.#failed(notebook, thrown));
       }),
     );
+  }
+
+  /** Reads the rows of the named results that a cell uses and that are only in the folder. */
+  async #restoreUsed(cell: vscode.NotebookCell): Promise<void> {
+    if (!folderOf(cell.notebook)) return;
+    const names = mentionedNames(cell.document.getText());
+    const held = this.#sessions.of(cell.notebook).resultIds;
+    for (const other of cell.notebook.getCells()) {
+      const saved = this.#shown.of(other);
+      const isUsed = saved?.name !== undefined && names.has(saved.name) && !held.has(saved.result.resultId);
+      if (isUsed && other !== cell) await this.restore(other);
+    }
   }
 
   /** Reads the rows of a result again. @returns false when they are not there, or not wanted. */
