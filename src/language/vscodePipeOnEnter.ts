@@ -16,6 +16,8 @@ const otherRules: readonly vscode.OnEnterRule[] = [
 const pipeRules: readonly vscode.OnEnterRule[] = [
   // An operator that is whole: not one that goes on with a comma or in brackets, nor the last of a statement.
   { beforeText: /^\s*\|.*[^\s,;({[|]\s*$/u, afterText: /^\s*$/u, action: { indentAction: None, appendText: '| ' } },
+  // The line of the table, when it has the first operators.
+  { beforeText: /^[^\s|/].*\|\s*\w.*[^\s,;({[|]\s*$/u, afterText: /^\s*$/u, action: { indentAction: None, appendText: '| ' } },
 ];
 
 /** A line that begins with two pipes: the rule's, and one that was written. */
