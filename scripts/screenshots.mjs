@@ -23,6 +23,11 @@ const pictures = [
   { name: 'template', themes: { template: light }, take: createFromTemplate },
   { name: 'table', themes: { 'table-light': light, 'table-dark': dark, 'table-contrast': contrast }, take: showTable },
   { name: 'incident', themes: { incident: dark }, take: huntFromIncident },
+  {
+    name: 'incident-page',
+    themes: { 'incident-page-light': light, 'incident-page-dark': dark, 'incident-page-contrast': contrast },
+    take: openIncident,
+  },
 ].filter(({ name }) => name.includes(filter));
 
 const look = { viewport: { width: 1440, height: 900 }, settings: { 'notebook.markup.fontSize': 13, 'window.commandCenter': false } };
@@ -110,6 +115,14 @@ async function huntFromIncident() {
   await workbench.waitForNotebook();
   await workbench.runAll();
   await scrollTo(workbench.outputs.locator('[role="grid"]').first());
+}
+
+async function openIncident() {
+  await workbench.treeItem('Password spray against').click();
+  const page = workbench.page.locator('iframe.webview.ready').last().contentFrame().frameLocator('#active-frame');
+  await page.getByRole('heading', { name: 'Password spray against' }).waitFor();
+  await page.locator('#hb-evidence details').first().waitFor();
+  await page.locator('#hb-similar li').first().waitFor();
 }
 
 /** Turns the wheel over the notebook until the place is in the middle of the window. */

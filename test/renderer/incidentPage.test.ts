@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import type { FromIncidentPage, IncidentPageState, ToIncidentPage } from '../../src/common/incidentPage';
 import { incidentTimeline } from '../../src/sentinel/incidentTimeline';
 import { testResults } from '../../scripts/lib/paths.mjs';
+import { violations } from './axe';
 import { type Theme, themes } from './harness';
 import { type OpenedPage, usePage } from './pageHarness';
 
 const open = usePage<ToIncidentPage, FromIncidentPage>('src/renderer/pages/incident.ts');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const details: IncidentPageState['details'] = {
   incident: {
@@ -75,10 +72,6 @@ const state: IncidentPageState = {
   me: priya,
 };
 
-interface AxeWindow {
-  readonly axe: { run: (root: Element) => Promise<AxeResults> };
-}
-
 type Opened = OpenedPage<ToIncidentPage, FromIncidentPage>;
 
 async function opened(theme?: Theme, width?: number): Promise<Opened> {
@@ -93,12 +86,6 @@ async function lastDone(one: Opened): Promise<Extract<FromIncidentPage, { type: 
   return all.at(-1)!;
 }
 
-async function violations({ page }: Opened): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const results = await page.evaluate(async () => (window as unknown as AxeWindow).axe.run(document.body));
-  return results.violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.failureSummary ?? ''}`));
-}
-
 describe('the page of an incident', () => {
   it.each(themes)('axe finds nothing in %s', async (theme) => {
     const one = await opened(theme);
@@ -106,10 +93,10 @@ describe('the page of an incident', () => {
     await page.getByLabel('Status').selectOption('Closed');
     await page.locator('details').first().evaluate((node) => node.setAttribute('open', ''));
     await page.screenshot({ path: `${testResults}/incident-page-${theme}.png`, fullPage: true });
-    expect(await violations(one)).toEqual([]);
+    expect(await violations(one.page)).toEqual([]);
     await one.say({ type: 'unreadable', text: 'The incident could not be read.' });
     await page.getByRole('alert').getByText('could not be read').waitFor();
-    expect(await violations(one)).toEqual([]);
+    expect(await violations(one.page)).toEqual([]);
     expect(problems).toEqual([]);
   });
 
