@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AzureAccounts } from '../auth/vscodeAccounts';
 import { HuntError } from '../common/errors';
 import { entityHeadings, entityName } from '../common/entityText';
-import type { Entity } from '../common/incidents';
+import type { Entity, IncidentDetails } from '../common/incidents';
 import { notebookText } from '../common/nbformat';
 import type { EngineClient } from '../notebook/engineClient';
 import type { HuntNotebooks } from '../notebook/vscodeHuntNotebooks';
@@ -14,7 +14,7 @@ import { type Command, field, textField } from './command';
 
 /**
  * Makes a notebook that hunts for one entity. Takes `{entity, workspaceId, number}`, where the number is that of the incident in which it
- * was met; or `{kind, value}`; asks otherwise.
+ * was met; a node of the Incidents view, to choose among its entities; or `{kind, value}`; asks otherwise.
  */
 export class HuntFromEntity implements Command {
   readonly id = 'huntbook.huntFromEntity';
@@ -31,12 +31,12 @@ export class HuntFromEntity implements Command {
   }
 
   async run(given?: unknown): Promise<void> {
-    const entity = givenEntity(given) ?? (await askEntity());
-    if (!entity) return;
     const id = textField(given, 'workspaceId') ?? this.#workspaces.chosen.id;
     const workspace = await this.#accounts.withSignIn(() => this.#workspaces.connect(id));
-    const number = field(given, 'number');
+    const number = field(given, 'number') ?? field(field(given, 'incident'), 'number');
     const details = typeof number === 'number' ? await this.#engine.call('getIncident', { workspaceId: workspace.id, number }) : undefined;
+    const entity = givenEntity(given) ?? (details ? await askEntityOf(details) : await askEntity());
+    if (!entity) return;
     const { tables } = await this.#workspaces.schema(workspace.id);
     const withData = new Set(tables.filter((table) => table.rowCount !== 0).map((table) => table.name));
     const notebook = entityNotebook(entity, { now: new Date(), tables: withData, workspaceId: workspace.id, incident: details?.incident });
@@ -54,6 +54,15 @@ function givenEntity(given: unknown): Entity | undefined {
   const made = kind === undefined ? guessEntities(value)[0] : entityOf(kind, value);
   if (made) return made;
   throw new HuntError({ kind: 'refused', message: vscode.l10n.t('"{0}" does not name an entity of that kind.', lineOfData(value)) });
+}
+
+/** One of those that the incident names. */
+async function askEntityOf({ incident, entities }: IncidentDetails): Promise<Entity | undefined> {
+  const { t } = vscode.l10n;
+  const huntable = entities.filter(({ kind }) => kind !== 'Other');
+  const items = huntable.map((entity) => ({ label: lineOfData(entityName(entity)), description: entityHeadings[entity.kind], entity }));
+  const title = items.length === 0 ? t('Incident #{0} names no entity', incident.number) : t('Entity of incident #{0} to hunt from', incident.number);
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.entity;
 }
 
 async function askEntity(): Promise<Entity | undefined> {

@@ -45,6 +45,12 @@ describe('the notebooks of the attack', () => {
     expect(mentions(1042, 'account_changes', 'Consent to application')).toBe(true);
   });
 
+  it('have the alerts and what they name as results', () => {
+    expect(run(1040).rowCounts.get('incident_alerts')).toBeGreaterThan(1);
+    expect(mentions(1040, 'incident_entities', victim.upn)).toBe(true);
+    expect(mentions(1040, 'timeline', 'Password spray attack')).toBe(true);
+  });
+
   it('show the implant on the server', () => {
     expect(mentions(1044, 'host_process_tree', implant.file)).toBe(true);
     expect(mentions(1044, 'timeline', victim.upn)).toBe(true);
