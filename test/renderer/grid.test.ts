@@ -383,7 +383,7 @@ describe('row details', () => {
     expect(text).toContain('2024-05-06 07:08:12.0000371 UTC');
     expect(text).toContain('2024-05-06 09:08:12.0000371 UTC+02:00');
     expect(await detail.getByRole('treeitem', { name: 'location' }).textContent()).toContain('{"city":"Oslo","ports":[443,1371]}');
-    expect(await detail.getByRole('treeitem', { name: 'id 9007199254740993' }).isVisible()).toBe(true);
+    expect(await detail.getByRole('treeitem', { name: /^id: ?9007199254740993/ }).isVisible()).toBe(true);
     await table.press('ArrowDown');
     await table.root.getByRole('region', { name: 'Row 5' }).waitFor();
     await table.press('Space');

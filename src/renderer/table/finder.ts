@@ -9,6 +9,8 @@ export class Finder {
   readonly #show: (count: string) => void;
   #text = '';
   #asked = 0;
+  /** Each step begins where the one before ended. */
+  #steps: Promise<void> = Promise.resolve();
 
   /** @param show says where the search is: `3 of 120`, '' when there is none */
   constructor(table: TableContext, grid: Grid, show: (count: string) => void) {
@@ -28,15 +30,16 @@ export class Finder {
     this.#show('');
     this.#table.model.needle = text === '' ? this.#table.view.filter : text;
     this.#grid.draw(true);
-    if (text !== '') void this.#go(false, true);
+    if (text !== '') this.#steps = this.#go(false, true);
   }
 
   next(backwards: boolean): void {
-    if (this.#text !== '') void this.#go(backwards, false);
+    if (this.#text !== '') this.#steps = this.#steps.then(() => this.#go(backwards, false));
   }
 
   async #go(backwards: boolean, orHere: boolean): Promise<void> {
-    const { model, view, grouping, ask } = this.#table;
+    const { model, grouping, ask } = this.#table;
+    const { view } = model.source;
     if (grouping.by.length > 0) {
       this.#table.say('Find looks through rows: take the groups away, or filter.');
       return;

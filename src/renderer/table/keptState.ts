@@ -46,7 +46,8 @@ export class KeptState implements Disposable {
   readonly #services: TableServices;
   /** Nothing is remembered before what was remembered is shown. */
   #begun = false;
-  #sent = '';
+  /** What the file remembers, '' for nothing; undefined while nobody knows. */
+  #sent: string | undefined;
   #timer = 0;
 
   constructor(saved: SavedTable, services: TableServices) {
@@ -63,7 +64,7 @@ export class KeptState implements Disposable {
     const here = derived ? undefined : states.get(resultId);
     const isFiled = !here && !derived && messenger.connected;
     const filed = isFiled ? readFiled(await soon(messenger.recallState(resultId)), count) : undefined;
-    this.#sent = filed ? JSON.stringify(filed) : '';
+    if (isFiled) this.#sent = filed ? JSON.stringify(filed) : '';
     const known = here ?? filed;
     // What another tab showed meanwhile counts for more than what was remembered.
     const current = isWhole(view.current) && known ? fittingView(known.view, count) : view.current;

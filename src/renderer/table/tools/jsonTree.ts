@@ -116,6 +116,11 @@ export class JsonTree {
     item.append(twist, element('span', { class: 'hb-nodekey' }, ...richText(String(key), this.#needle, false)), value);
     const menu = element('span', { class: 'hb-nodemenu', title: 'Copy, extract (Shift+F10)', 'aria-hidden': 'true' }, icon('chevronDown'));
     item.append(menu);
+    item.addEventListener('focus', () => {
+      this.#tree.querySelector('[tabindex="0"]')?.setAttribute('tabindex', '-1');
+      item.tabIndex = 0;
+      this.#active = node;
+    });
     item.addEventListener('click', (event) => {
       this.#active = node;
       if (event.target instanceof Element && event.target.closest('.hb-nodemenu')) this.#openMenu(node, menu);

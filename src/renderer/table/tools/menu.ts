@@ -173,9 +173,11 @@ class Menu implements Disposable {
   #jump(key: string, at: number, now: number): void {
     this.#typed = now - this.#typedAt > 700 ? key : this.#typed + key;
     this.#typedAt = now;
-    const wanted = this.#typed.toLowerCase();
+    // The same letter again goes on to the next item.
+    const isRepeated = this.#typed === key.repeat(this.#typed.length);
+    const wanted = (isRepeated ? key : this.#typed).toLowerCase();
     const count = this.#items.length;
-    for (let step = this.#typed.length > 1 ? 0 : 1; step <= count; step += 1) {
+    for (let step = isRepeated ? 1 : 0; step <= count; step += 1) {
       const next = (Math.max(0, at) + step) % count;
       if (!this.#items[next]?.item.label.toLowerCase().startsWith(wanted)) continue;
       this.#focus(next);
