@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/common/incidents';
 import { groupIncidents, readGrouping } from '../../../src/views/incidentGroups';
+import { commonFilters, readSavedFilters, withSavedFilter } from '../../../src/views/savedFilters';
 
 function incident(number: number, changes: Partial<Incident> = {}): Incident {
   const time = '2026-11-20T10:00:00Z';
@@ -43,5 +44,31 @@ describe('groupIncidents', () => {
 
   it('is read from what was remembered', () => {
     expect([readGrouping('owner'), readGrouping('colour'), readGrouping(undefined)]).toEqual(['owner', 'none', 'none']);
+  });
+});
+
+describe('saved filters', () => {
+  it('are read as far as they are understood', () => {
+    const mine = { name: 'Mine', filter: { statuses: ['New'], severities: [], owner: 'me@contoso.com' } };
+    expect(readSavedFilters([mine, { name: '' }, 'junk', { name: 'Odd', filter: { statuses: ['Lost'] } }])).toEqual([
+      mine,
+      { name: 'Odd', filter: { statuses: [], severities: [] } },
+    ]);
+    expect(readSavedFilters({})).toEqual([]);
+  });
+
+  it('replace those of the same name, in order of names', () => {
+    const none = { statuses: [], severities: [] };
+    const high = { statuses: [], severities: ['High'] as const };
+    const saved = withSavedFilter([{ name: 'b', filter: none }, { name: 'a', filter: none }], { name: 'b', filter: high });
+    expect(saved).toEqual([{ name: 'a', filter: none }, { name: 'b', filter: high }]);
+  });
+
+  it('begin with what is assigned to whoever looks, when that is known', () => {
+    expect(commonFilters({ name: 'Priya', email: 'priya@contoso.com' })[0]).toEqual({
+      name: 'Assigned to me',
+      filter: { statuses: ['New', 'Active'], severities: [], owner: 'priya@contoso.com' },
+    });
+    expect(commonFilters(undefined).map(({ name }) => name)).not.toContain('Assigned to me');
   });
 });
