@@ -132,11 +132,7 @@ export interface ResultInfo {
   /** The first rows, cut to the preview's budget (see savedResult.ts). */
   readonly preview: Page;
   readonly visualization?: Visualization | undefined;
-<<<<<<< HEAD
   /** The chart that `render` asks for, drawn by the engine for readers of a file: SVG of shapes and texts alone, at most 40 KB. */
-=======
-  /** The chart that the query asks for, for readers of a file without our renderer: SVG of shapes and texts alone, at most 40 KB. */
->>>>>>> parent of aa40ca2 (A result has no picture of its own: it is asked for)
   readonly image?: string | undefined;
   readonly warnings: readonly string[];
   readonly workspace: { readonly id: string; readonly name: string };
