@@ -4,7 +4,7 @@ import { wholeView } from '../common/resultViews';
 import { toHuntError } from '../common/errors';
 import { findingComment, type FindingComment, type FindingPart } from '../sentinel/findingComment';
 import { lineOfData } from '../views/dataText';
-import { type Command, field } from './command';
+import { type Command, field, textField } from './command';
 import type { Findings, LinkedIncident } from './findings';
 import { pickIncident } from './incidentPick';
 import { untilWritten } from './retry';
@@ -14,8 +14,8 @@ const ROWS = 50;
 
 /**
  * Writes selected cells of a notebook (texts as they are, results as tables) as a comment on its incident. Takes the cell whose menu it is,
- * or `{cells, number, how}`: indexes of cells; the incident when it is not the notebook's own; `write`, or `edit` to put it into the
- * comment box of the incident's page. Asks for what is missing.
+ * or `{cells, number, how, link}`: indexes of cells; the incident when it is not the notebook's own; `write`, or `edit` to put it into the
+ * comment box of the incident's page; where the notebook or its report can be read. Asks for what is missing.
  */
 export class CommentFromNotebook implements Command {
   readonly id = 'huntbook.commentFromNotebook';
@@ -37,11 +37,14 @@ export class CommentFromNotebook implements Command {
     }
     const incident = await this.#incident(notebook, given);
     if (!incident) return;
-    const name = notebook.uri.path.split('/').at(-1) ?? '';
-    const comment = findingComment(parts, vscode.l10n.t('From the notebook {0}', name.replace(/[_*`[\]<]/g, ' ')));
-    const how = await howToWrite(comment, incident.number, given);
+    const plain = findingComment(parts, sourceOf(notebook, ''));
+    const choice = await howToWrite(plain, incident.number, given);
+    const link = choice === 'link' ? await askLink() : (textField(given, 'link') ?? '');
+    if (choice === undefined || link === undefined) return;
+    const comment = link === '' ? plain : findingComment(parts, sourceOf(notebook, link));
+    const how = choice === 'link' ? 'write' : choice;
     if (how === 'edit') this.#findings.pages.draft(incident.workspaceId, incident.number, incident.title, comment.message);
-    else if (how === 'write') await this.#write(notebook, incident, comment);
+    else await this.#write(notebook, incident, comment);
   }
 
   async #write(notebook: vscode.NotebookDocument, incident: LinkedIncident, { message }: FindingComment): Promise<void> {
@@ -96,7 +99,29 @@ function cellsOf({ notebook, selections }: vscode.NotebookEditor, given: unknown
   return selections.flatMap((range) => notebook.getCells(range));
 }
 
-async function howToWrite({ message, cuts }: FindingComment, number: number, given: unknown): Promise<'write' | 'edit' | undefined> {
+/** Stands at the end of the comment. @param link Where the notebook or its report can be read; may be empty. */
+function sourceOf({ uri }: vscode.NotebookDocument, link: string): string {
+  const name = (uri.path.split('/').at(-1) ?? '').replace(/[_*`[\]<]/g, ' ');
+  return link === '' ? vscode.l10n.t('From the notebook {0}', name) : `${vscode.l10n.t('From the notebook {0}', name)}: <${link}>`;
+}
+
+function askLink(): Thenable<string | undefined> {
+  const { t } = vscode.l10n;
+  return vscode.window.showInputBox({
+    title: t('Link to the notebook or its report'),
+    prompt: t('Where your colleagues can read it: a repository, a shared folder on the web'),
+    ignoreFocusOut: true,
+    validateInput: (text) => (isLink(text) ? undefined : t('An address that begins with https://')),
+  });
+}
+
+function isLink(text: string): boolean {
+  return /^https:\/\/[^\s<>]+$/i.test(text);
+}
+
+type How = 'write' | 'edit' | 'link';
+
+async function howToWrite({ message, cuts }: FindingComment, number: number, given: unknown): Promise<How | undefined> {
   const { t } = vscode.l10n;
   const how = field(given, 'how');
   if (how === 'write' || how === 'edit') return how;
@@ -104,6 +129,7 @@ async function howToWrite({ message, cuts }: FindingComment, number: number, giv
   const detail = cuts.length === 0 ? t('{0} characters', length) : t('{0} characters; cut: {1}', length, cuts.join('; '));
   const items = [
     { label: t('Write comment on incident #{0}', number), detail, how: 'write' as const },
+    { label: t('Write it with a link to the notebook or its report…'), detail: t('An address on the web'), how: 'link' as const },
     { label: t('Edit it first'), detail: t('In the comment box of the incident’s page'), how: 'edit' as const },
   ];
   return (await vscode.window.showQuickPick(items, { title: t('Comment on Incident') }))?.how;
