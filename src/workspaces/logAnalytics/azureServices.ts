@@ -14,6 +14,7 @@ import { azureSentinel } from './sentinel/azureSentinel';
 import type { AzureWire, Caller } from './wire/azureCall';
 import { AzureHttpClient, type HttpTimeouts } from './wire/httpClient';
 import { LogsApi } from './wire/logsApi';
+import { type Pause, pause } from './wire/pause';
 import { publishedLimits, QueryScheduler, type ServiceLimits } from './wire/scheduler';
 
 /** Everything that may differ from the usual; tests shorten times. */
@@ -24,6 +25,8 @@ export interface AzureTuning {
   /** How long an answer may begin after the server timeout. */
   readonly graceMs?: number | undefined;
   readonly serviceLimits?: Partial<ServiceLimits> | undefined;
+  /** How a busy service is waited for; the usual one waits by the clock. */
+  readonly pause?: Pause | undefined;
   /** Longest wait for a busy service before incidents are told to be unavailable. */
   readonly incidentWaitMs?: number | undefined;
 }
@@ -57,7 +60,7 @@ export class AzureServices implements Disposable {
     const source: TokenSource = {
       getToken: (request, wait) => (request.credential === 'vscode' && editorTokens ? editorTokens : identity).getToken(request, wait),
     };
-    this.#wire = { tokens: new TokenCache(source, now), httpClient: this.#httpClient, now };
+    this.#wire = { tokens: new TokenCache(source, now), httpClient: this.#httpClient, now, pause: tuning.pause ?? pause };
     this.#api = new LogsApi(this.#wire, answersFolder, tuning.graceMs);
     this.#scheduler = new QueryScheduler({ ...publishedLimits, ...tuning.serviceLimits }, now);
   }

@@ -1,6 +1,7 @@
 import { type ApiRequest, type Reply, serviceError } from '../http/messages';
 import type { Route } from '../http/router';
 import type { BearerCheck } from '../login/bearer';
+import type { Denial } from '../world/definitions';
 import type { World } from '../world/world';
 import type { EmulatedWorkspace } from '../world/workspace';
 import { bookmarkRoutes } from './bookmarks';
@@ -35,8 +36,8 @@ export function sentinelRoutes(world: World, bearer: BearerCheck): readonly Rout
         const workspace = world.armWorkspace(request.params, request.caller, bearer);
         const writes = method === 'PUT' || method === 'DELETE';
         // A responder changes incidents and what belongs to them; all else takes a contributor.
-        const needs = path.startsWith('incidents') ? 'writeIncidents' : 'contribute';
-        const isDenied = writes && [needs, 'writeIncidents' as const].some((denial) => workspace.denied.has(denial));
+        const needs: readonly Denial[] = path.startsWith('incidents') ? ['writeIncidents'] : ['contribute', 'writeIncidents'];
+        const isDenied = writes && needs.some((denial) => workspace.denied.has(denial));
         if (workspace.denied.has('incidents') || isDenied) throw forbidden(request, path, writes);
         if (!workspace.sentinel) throw notOnboarded(workspace);
         return handle({ store: workspace.sentinel, workspace, request });

@@ -6,6 +6,7 @@ import type { AzureConnection } from '../../../common/azure';
 import { type CancellationToken, throwIfCancelled } from '../../../common/cancellation';
 import { HuntError } from '../../../common/errors';
 import { broken, networkError } from './httpClient';
+import type { Pause } from './pause';
 import { failureOf, type ServiceFailure } from './serviceFailure';
 
 /** What every call to Azure needs. */
@@ -14,6 +15,8 @@ export interface AzureWire {
   readonly httpClient: HttpClient;
   /** Milliseconds; for tests. */
   readonly now: () => number;
+  /** How a busy service is waited for; for tests. */
+  readonly pause: Pause;
 }
 
 /** Who waits for a call, and how it is stopped. */

@@ -28,17 +28,24 @@ const MOST_TEXT_BYTES = 64 * 1024 * 1024;
  * ends: with an answer, or with a HuntError `network` or `timeout`.
  */
 export class AzureHttpClient implements HttpClient {
-  readonly #timeouts: HttpTimeouts;
+  readonly #others: Partial<HttpTimeouts>;
   readonly #agent: Agent;
   /** Its connections are used once. */
   readonly #newConnections: Agent;
 
-  /** @param ca PEM of an authority that is trusted besides the well-known ones. */
-  constructor(timeouts: Partial<HttpTimeouts> = {}, ca?: string) {
-    this.#timeouts = { ...usualTimeouts, ...timeouts };
+  /**
+   * @param others Than usual timeouts; they are looked at with every request.
+   * @param ca PEM of an authority that is trusted besides the well-known ones.
+   */
+  constructor(others: Partial<HttpTimeouts> = {}, ca?: string) {
+    this.#others = others;
     const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
     this.#agent = new Agent({ keepAlive: true, ...trusted });
     this.#newConnections = new Agent({ keepAlive: false, ...trusted });
+  }
+
+  get #timeouts(): HttpTimeouts {
+    return { ...usualTimeouts, ...this.#others };
   }
 
   /** Closes the connections that wait for further requests. */

@@ -1,5 +1,5 @@
 import type { AzureWire, Caller } from './azureCall';
-import { pause } from './pause';
+import type { Pause } from './pause';
 import { ServiceFailure } from './serviceFailure';
 
 /** Longest that a throttled call is repeated; then people decide. */
@@ -9,6 +9,7 @@ const usualWaits = [5_000, 10_000, 20_000, 40_000] as const;
 /** Failures behind which nothing may be wrong: one more try. */
 const passing: ReadonlySet<number> = new Set([500, 502, 503]);
 const PASSING_WAIT_MS = 1_000;
+const SECOND = 1_000;
 
 /**
  * Repeats a call while the service says that it is busy, and once after a failure that may have passed.
@@ -16,7 +17,7 @@ const PASSING_WAIT_MS = 1_000;
  * @throws ServiceFailure when the service stays busy, HuntError `cancelled`.
  */
 export async function withRetries<T>(
-  { now }: Pick<AzureWire, 'now'>,
+  { now, pause }: Pick<AzureWire, 'now' | 'pause'>,
   caller: Caller,
   work: () => Promise<T>,
   onWait: (milliseconds: number) => void = () => undefined,
@@ -38,7 +39,7 @@ export async function withRetries<T>(
       else failed = true;
       const reason = isBusy ? 'The service is busy' : `The service answered ${thrown.status}`;
       const started = now();
-      await waitAloud(wait, reason, caller);
+      await waitAloud(wait, reason, caller, pause);
       waited += wait;
       onWait(now() - started);
     }
@@ -46,10 +47,9 @@ export async function withRetries<T>(
 }
 
 /** Waits and says for how long, second by second. */
-async function waitAloud(milliseconds: number, reason: string, { token, progress }: Caller): Promise<void> {
-  const end = performance.now() + milliseconds;
-  for (let left = milliseconds; left > 0; left = end - performance.now()) {
-    progress(`${reason}: waiting ${Math.ceil(left / 1000)} s`);
-    await pause(Math.min(left, 1000), token);
+async function waitAloud(milliseconds: number, reason: string, { token, progress }: Caller, pause: Pause): Promise<void> {
+  for (let left = milliseconds; left > 0; left -= SECOND) {
+    progress(`${reason}: waiting ${Math.ceil(left / SECOND)} s`);
+    await pause(Math.min(left, SECOND), token);
   }
 }

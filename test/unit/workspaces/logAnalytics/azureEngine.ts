@@ -8,6 +8,7 @@ import { HuntError } from '../../../../src/common/errors';
 import { InProcessEngine } from '../../../../src/notebook/engineClient';
 import { Engine, type HostClient } from '../../../../src/workspaces/engine';
 import type { AzureTuning } from '../../../../src/workspaces/logAnalytics/azureServices';
+import type { Pause } from '../../../../src/workspaces/logAnalytics/wire/pause';
 import type { Emulator } from '../../../emulator/emulator';
 import { ids } from '../../../emulator/world/defaultWorld';
 
@@ -122,6 +123,10 @@ export class AzureEngine {
     rmSync(this.storage, { recursive: true, force: true });
   }
 }
+
+/** Waits for a busy service take no time; what is stopped meanwhile is. */
+export const noPause: Pause = (_milliseconds, token) =>
+  token.isCancellationRequested ? Promise.reject(new HuntError({ kind: 'cancelled' })) : Promise.resolve();
 
 export async function failureOf(work: Promise<unknown>): Promise<HuntError> {
   try {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CancellationSource, neverCancelled } from '../../../../src/common/cancellation';
+import { pause } from '../../../../src/workspaces/logAnalytics/wire/pause';
 import { withRetries } from '../../../../src/workspaces/logAnalytics/wire/retries';
 import { QueryScheduler, type Turn } from '../../../../src/workspaces/logAnalytics/wire/scheduler';
 import { ServiceFailure } from '../../../../src/workspaces/logAnalytics/wire/serviceFailure';
@@ -87,7 +88,7 @@ describe('the line of queries', () => {
 
 describe('retries', () => {
   const failure = (status: number, retryAfterMs?: number): ServiceFailure => new ServiceFailure(status, [], 'api.test', retryAfterMs, undefined);
-  const now = { now: Date.now };
+  const now = { now: Date.now, pause };
 
   it('wait as long as the service says, and say so', async () => {
     const sentences: string[] = [];

@@ -9,7 +9,7 @@ import type { EmulatedWorkspace } from '../../../emulator/world/workspace';
 import { smallWorld } from '../../emulator/smallWorld';
 import { details, incident } from '../incidents';
 import { refusal } from '../incidentContract';
-import { AzureEngine } from './azureEngine';
+import { AzureEngine, noPause } from './azureEngine';
 
 const always = Number.POSITIVE_INFINITY;
 const nora: Entity = { kind: 'Account', upn: 'nora@contoso.com', name: 'Nora' };
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const workspaces = smallWorld.workspaces.map((one) => (one.name === 'contoso-ops' ? { ...one, sentinel: true, incidents } : one));
   emulator = await startEmulator({ world: { ...smallWorld, workspaces } });
   const timeouts = { connectMs: 2_000, answerMs: 400, idleMs: 400, bodyMs: 400 };
-  engine = await AzureEngine.open(emulator, { timeouts, incidentWaitMs: 1_100 });
+  engine = await AzureEngine.open(emulator, { timeouts, incidentWaitMs: 1_100, pause: noPause });
   workspaceId = await engine.connect('contoso-ops');
   ops = emulator.workspace('contoso-ops');
   const first = ops.sentinel?.byNumber(1);
