@@ -1,8 +1,10 @@
 import * as assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
+import type { Exported } from '../../src/common/resultViews';
 import { keepView, keptView } from '../../src/notebook/vscodeKeptViews';
-import { cellText, closeEditors, huntbook, openHunt, openNotebook, outputText, run, shownResult, start, until } from './huntNotebook';
+import { cellText, closeEditors, folder, huntbook, openHunt, openNotebook, outputText, run, shownResult, start, until } from './huntNotebook';
 
 /** Titles of the open panels with a result. */
 function panels(): readonly string[] {
@@ -12,6 +14,10 @@ function panels(): readonly string[] {
 
 function panelsBecome(titles: readonly string[]): Promise<void> {
   return until(() => JSON.stringify(panels()) === JSON.stringify(titles), vscode.window.tabGroups.onDidChangeTabs);
+}
+
+async function fileText(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
 suite('results in panels', () => {
@@ -37,6 +43,72 @@ suite('results in panels', () => {
     );
     await panelsBecome(['fewer', 'Result of cell 2']);
   });
+});
+
+suite('results in files', () => {
+  teardown(async () => {
+    await vscode.workspace.getConfiguration('huntbook').update('results.sidecar', undefined, vscode.ConfigurationTarget.Global);
+    await closeEditors();
+  });
+
+  test('all rows are exported, in the format that the name of the file says', async () => {
+    const notebook = await openHunt('export', ['range n from 1 to 2500 step 1 | extend text = strcat("=", n)']);
+    await run(notebook, 0);
+    const cell = notebook.cellAt(0).document.uri.toString();
+    for (const extension of ['csv', 'tsv', 'jsonl', 'parquet', 'xlsx']) {
+      const file = vscode.Uri.joinPath(folder(), `exported.${extension}`);
+      const exported = await vscode.commands.executeCommand('huntbook.exportResult', { cell, path: file.fsPath });
+      assert.equal((exported as Exported).rows, 2500, extension);
+      assert.equal((await vscode.workspace.fs.stat(file)).size, (exported as Exported).bytes, extension);
+    }
+    const csv = await fileText(vscode.Uri.joinPath(folder(), 'exported.csv'));
+    assert.equal(csv.trimEnd().split('\n').length, 2501);
+    assert.equal(await vscode.commands.executeCommand('huntbook.exportResult', { cell, path: '/exported.doc' }), undefined);
+  });
+
+  test('two results are compared by a key, in a panel', async () => {
+    const notebook = await openHunt('compare', [
+      '//| name: before\ndatatable(host:string, n:long)["a", 1, "b", 2]',
+      '//| name: after\ndatatable(host:string, n:long)["b", 2, "c", 3]',
+    ]);
+    await run(notebook, 0, 1);
+    const [cell, other] = notebook.getCells().map(({ document }) => document.uri.toString());
+    await vscode.commands.executeCommand('huntbook.compareResults', { cell, with: other, keys: ['host'] });
+    await panelsBecome(['before \u2194 after']);
+  });
+
+  test('rows that are kept beside the notebook are used after it was opened again', async () => {
+    await vscode.workspace.getConfiguration('huntbook').update('results.sidecar', true, vscode.ConfigurationTarget.Global);
+    const notebook = await openHunt('sidecar', ['//| name: numbers\nrange n from 1 to 2500 step 1', 'numbers | summarize sum(n)']);
+    await run(notebook, 0);
+    const { resultId } = shownResult(notebook, 0).result;
+    await notebook.save();
+    const kept = vscode.Uri.joinPath(folder(), 'sidecar.results', `${resultId}.parquet`);
+    await becomes(kept, true);
+    await vscode.commands.executeCommand('huntbook.restartEngine');
+    await closeEditors();
+    const reopened = await openNotebook(notebook.uri);
+    await run(reopened, 1);
+    assert.deepEqual(shownResult(reopened, 1).result.preview.rows, [[3126250]]);
+
+    // Another result in its place: the rows of the first one go.
+    await start(reopened, 0);
+    await until(() => hasOther(reopened, resultId), vscode.workspace.onDidChangeNotebookDocument);
+    await reopened.save();
+    await becomes(vscode.Uri.joinPath(folder(), 'sidecar.results', `${shownResult(reopened, 0).result.resultId}.parquet`), true);
+    await becomes(kept, false);
+  });
+
+  function hasOther(notebook: vscode.NotebookDocument, resultId: string): boolean {
+    return notebook.cellAt(0).outputs.length > 0 && shownResult(notebook, 0).result.resultId !== resultId;
+  }
+
+  /** Files are written, and removed, a moment after the notebook is saved. */
+  async function becomes(file: vscode.Uri, isThere: boolean): Promise<void> {
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder(), '**/*'));
+    await until(() => existsSync(file.fsPath) === isThere, isThere ? watcher.onDidCreate : watcher.onDidDelete);
+    watcher.dispose();
+  }
 });
 
 suite('what a file keeps of results', () => {
@@ -91,8 +163,4 @@ suite('what a file keeps of results', () => {
     await keepView(reopened.cellAt(0), resultId, null);
     assert.equal(keptView(reopened.cellAt(0), resultId), undefined);
   });
-
-  async function fileText(uri: vscode.Uri): Promise<string> {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  }
 });
