@@ -15,6 +15,9 @@ import { checkDerived, derivedColumn, type JsonKind, jsonKinds, kindAt, storedCo
 import { ViewedResult, type ViewSource } from './viewedResult';
 import { viewQuery } from './viewQuery';
 
+/** Results of so many cells are compressed; smaller ones are not worth it. */
+const LARGE_CELLS = 500_000;
+
 export interface ResultNames {
   readonly resultId: string;
   readonly notebookId: string;
@@ -50,7 +53,7 @@ export class ResultStore {
   readonly #database: ResultDatabase;
   readonly #held = new Map<string, Held>();
   readonly #orders = new ViewCache<Int32Array>();
-  #schemaMade: Promise<void> | undefined;
+  #databaseMade: Promise<void> | undefined;
   #tables = 0;
 
   constructor(database: ResultDatabase) {
@@ -89,8 +92,9 @@ export class ResultStore {
   }
 
   async #keep(made: ResultNames, make: (relation: string) => Promise<void>, token: CancellationToken): Promise<StoredResult> {
-    this.#schemaMade ??= this.#database.run('CREATE SCHEMA IF NOT EXISTS results', neverCancelled);
-    await this.#schemaMade;
+    // A database of its own, for only a whole one can be compressed.
+    this.#databaseMade ??= this.#database.run("ATTACH IF NOT EXISTS ':memory:' AS results (COMPRESS)", neverCancelled);
+    await this.#databaseMade;
     const relation = `results.r${++this.#tables}`;
     const { resultId, notebookId, columns } = made;
     try {
@@ -99,11 +103,20 @@ export class ResultStore {
       const held: Held = { resultId, notebookId, columns, relation, rowCount: Number(row?.[0] ?? 0), kinds: new Map() };
       await this.forget([resultId]);
       this.#held.set(resultId, held);
+      if (held.rowCount * columns.length >= LARGE_CELLS) this.#compress();
       return held;
     } catch (thrown) {
       await this.#drop(relation);
       throw thrown;
     }
+  }
+
+  /**
+   * Compresses what is not yet: a large result then takes a fifth of the memory, and texts that repeat are searched once. Nobody waits
+   * for it. While other rows are being stored it is refused; the next large result brings it about.
+   */
+  #compress(): void {
+    this.#database.run('CHECKPOINT results', neverCancelled).catch(() => undefined);
   }
 
   find(resultId: string): StoredResult | undefined {
