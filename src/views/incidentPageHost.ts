@@ -228,6 +228,7 @@ export class IncidentPageHost implements Disposable {
   }
 
   async #openNotebook(uri: string): Promise<void> {
+    if (!this.#notebooks().some((linked) => linked.uri === uri)) return;
     try {
       await this.#services.notebooks.openFile(vscode.Uri.parse(uri));
     } catch (thrown) {
