@@ -70,7 +70,8 @@ function completionItem(completion: Completion): CompletionItem {
     sortText: `${String(rank).padStart(3, '0')}${label.toLowerCase()}`,
     ...(match === label ? {} : { filterText: match }),
     textEditText: after === '' ? escapeSnippet(before) : `${escapeSnippet(before)}$0${escapeSnippet(after)}`,
-    ...(detail === undefined ? {} : { labelDetails: { description: detail } }),
+    // A function's label says how it is called.
+    ...(detail === undefined || label.endsWith(')') ? {} : { labelDetails: { description: detail } }),
     ...(description === undefined || description === '' ? {} : { documentation: description.slice(0, LONGEST_DESCRIPTION) }),
     // What is inserted asks for more: an argument, or the name after an operator.
     ...(/[\s(]$/u.test(before) ? { command: { command: 'editor.action.triggerSuggest', title: '' } } : {}),
