@@ -37,6 +37,12 @@ if ('azure'.includes(filter)) {
   if (pictures.length === 0) process.exit(0);
 }
 
+if ('language'.includes(filter)) {
+  const { takeLanguagePictures } = await import('./lib/languagePictures.mjs');
+  await takeLanguagePictures((name) => path.join(root, 'media', `${name}.png`), look);
+  if (pictures.length === 0) process.exit(0);
+}
+
 const product = await openProduct(look);
 const { workbench } = product;
 // A first look generates the sample workspace.
