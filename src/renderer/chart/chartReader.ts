@@ -5,7 +5,6 @@ import { localChartData } from '../../common/charts/localChartData';
 import type { WireRow } from '../../common/kqlTypes';
 import type { View } from '../../common/resultViews';
 import type { ResultContext } from '../resultTab';
-import { RequestFailure } from '../messenger';
 import { LocalRows } from '../table/localRows';
 import { plural } from '../table/values';
 
@@ -26,7 +25,7 @@ export async function readChartSource(context: Readable, spec: ChartSpec): Promi
   try {
     return { source: await heldSource(context, spec), note: '' };
   } catch (thrown) {
-    if (thrown instanceof RequestFailure && thrown.gone) return keptSource(context, spec, view.current);
+    if (isGone(thrown)) return keptSource(context, spec, view.current);
     throw thrown;
   }
 }
@@ -39,6 +38,11 @@ async function heldSource({ saved, messenger, view }: Readable, spec: ChartSpec)
   if (question) return { data: await messenger.ask('readChart', { ...viewed, ...question }) };
   const { rows, total } = await messenger.readPage({ ...viewed, offset: 0, count: MAX_ROWS });
   return { rows, totalRows: total };
+}
+
+/** The class of the failure is another bundle's: this one has a copy of its own, which no failure is an instance of. */
+function isGone(thrown: unknown): boolean {
+  return thrown instanceof Error && 'gone' in thrown && thrown.gone === true;
 }
 
 function keptSource({ saved }: Pick<ResultContext, 'saved'>, spec: ChartSpec, view: View): ReadSource {

@@ -25,7 +25,7 @@ export function currentLook(place: HTMLElement, size: { readonly width: number; 
     background: colour('var(--vscode-editor-background, Canvas)'),
     palette: [...themeColours.map((name) => colour(`var(--vscode-charts-${name}, ${fallbacks[name]})`)), ...furtherColours],
     alarm: colour(`var(--vscode-charts-red, ${fallbacks.red})`),
-    font: getComputedStyle(place).fontFamily,
+    font: getComputedStyle(place).fontFamily.replaceAll('"', "'"),
     patterns: isHighContrast,
     utc,
     interactive: true,

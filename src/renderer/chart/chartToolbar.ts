@@ -34,7 +34,7 @@ export class ChartToolbar {
       handlers.table(this.#table.getAttribute('aria-pressed') === 'true');
     });
     this.#zoomOut = button('Zoom out', handlers.zoomOut);
-    this.#reset = button('As the query asks', handlers.reset, 'Draw the chart that the query asks for');
+    this.#reset = button('As the query asks', handlers.reset, 'Draw the chart as the query asks');
     this.#pictures = [button('PNG', handlers.png, 'Save as PNG'), button('SVG', handlers.svg, 'Save as SVG')];
     this.#zoomOut.hidden = true;
     this.#reset.hidden = true;
@@ -46,7 +46,7 @@ export class ChartToolbar {
       this.#reset,
       element('span', { class: 'hb-space' }),
       iconButton('copy', 'Copy the query operators that draw this chart', handlers.copyLine),
-      button('Add to query', handlers.addToQuery, 'Add the operators that draw this chart to the query'),
+      button('Add to query', handlers.addToQuery, 'Add to query the operators that draw this chart'),
       ...this.#pictures,
     );
     this.element.addEventListener('keydown', (event) => {

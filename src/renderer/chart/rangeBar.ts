@@ -19,8 +19,8 @@ export class RangeBar {
 
   show(text: string, { filter, addToQuery, zoom, clear }: RangeHandlers): void {
     const buttons = [
-      ...(filter ? [button('Filter rows', filter, 'Filter the rows of all tabs to this range')] : []),
-      ...(addToQuery ? [button('Add to query', addToQuery, 'Add a where for this range to the query')] : []),
+      ...(filter ? [button('Filter rows', filter, 'Filter rows of all tabs to this range')] : []),
+      ...(addToQuery ? [button('Add to query', addToQuery, 'Add to query a where for this range')] : []),
       button('Zoom in', zoom),
       button('Clear', clear),
     ];

@@ -1,3 +1,4 @@
+import { localChartData } from '../../../src/common/charts/localChartData';
 import { type Cut, MAX_CELL_CHARS, type Page, type ReadPage, type View } from '../../../src/common/engineProtocol';
 import type { KqlType, WireRow, WireValue } from '../../../src/common/kqlTypes';
 import type { FromRenderer, Question, ToRenderer } from '../../../src/common/rendererProtocol';
@@ -70,10 +71,7 @@ export class ResultHost {
     if (message.type === 'recallState') return { type: 'recalled', requestId, state: this.states.get(message.resultId) ?? null };
     if (message.type === 'attach') return { type: 'attached', requestId, live: this.#results.has(message.resultId) };
     const data = this.#results.get(message.read.resultId);
-    if (!data) {
-      const error = { kind: 'resultGone', resultId: message.read.resultId } as const;
-      return { type: 'failed', requestId, error, text: 'The rows are no longer held.' };
-    }
+    if (!data) return gone(requestId, message.read.resultId);
     if (this.mood.failures > 0) {
       this.mood.failures -= 1;
       return failed(requestId, 'The disk is on fire.');
@@ -83,10 +81,16 @@ export class ResultHost {
     return { type: 'value', requestId, value: data.value(this.#order(resultId, data, view)[row] ?? 0, column) };
   }
 
-  /** Of the questions, the one for whole columns. */
+  /** Of the questions, those for whole columns and for charts. */
   #answerQuestion(requestId: string, { method, argument }: Question): ToRenderer {
     const data = this.#results.get(argument.resultId);
-    if (method !== 'readColumns' || !data) return failed(requestId, `This page does not answer ${method}.`);
+    if (method === 'readChart' && data) {
+      const order = this.#order(argument.resultId, data, argument.view);
+      const rows = [...order].map((row) => data.columns.map((_, column) => data.value(row, column)));
+      return { type: 'answer', requestId, answer: localChartData(data.columns, rows, argument) };
+    }
+    if (!data) return gone(requestId, argument.resultId);
+    if (method !== 'readColumns') return failed(requestId, `This page does not answer ${method}.`);
     const order = this.#order(argument.resultId, data, argument.view);
     const stored = [...order.subarray(argument.offset, argument.offset + argument.count)];
     const columns = argument.columns.map((column) => data.columns[column]!);
@@ -108,6 +112,10 @@ export class ResultHost {
     this.#orders.set(key, order);
     return order;
   }
+}
+
+function gone(requestId: string, resultId: string): ToRenderer {
+  return { type: 'failed', requestId, error: { kind: 'resultGone', resultId }, text: 'The rows are no longer held.' };
 }
 
 function failed(requestId: string, message: string): ToRenderer {

@@ -15,6 +15,12 @@ const attacks = [
   ']]> class="x"',
 ];
 
+/** What is left of a text when all that is well-formed is taken out of it. */
+function malformed(svg: string): string {
+  const tag = /<(?:\/\w+|\w+(?:\s+[\w:-]+="[^"<]*")*\s*\/?)>/gu;
+  return svg.replace(tag, '').replace(/&(?:\w+|#\d+);/gu, '').replace(/[^<>&"]/gu, '');
+}
+
 const shapes = ['svg', 'rect', 'path', 'text', 'g', 'defs', 'clipPath', 'polyline', 'circle', 'line', 'polygon', 'ellipse'];
 
 function tags(svg: string): readonly string[] {
@@ -28,6 +34,7 @@ describe('a chart without a page', () => {
     const svg = chartSvg(model);
     expect(svg).toMatch(/^<svg .*<\/svg>$/su);
     expect(active.exec(svg)?.[0]).toBeUndefined();
+    expect(malformed(svg)).toBe('');
     expect(svg.length).toBeLessThan(60_000);
   });
 
@@ -39,6 +46,7 @@ describe('a chart without a page', () => {
     if (!isDrawn(model)) return;
     const svg = chartSvg(model);
     expect(tags(svg).filter((tag) => !shapes.includes(tag))).toEqual([]);
+    expect(malformed(svg)).toBe('');
     expect(svg).not.toMatch(/<[^>]*\son\w+\s*=/iu);
     expect(svg).toContain('&lt;script&gt;');
   });

@@ -9,6 +9,7 @@ export interface ChartLook {
   /** Of series, in their order. */
   readonly palette: readonly string[];
   readonly alarm: string;
+  /** Families, with single quotes alone: the library writes them into an attribute as they are. */
   readonly font: string;
   /** Patterns besides colours tell series apart. */
   readonly patterns: boolean;
@@ -28,7 +29,7 @@ export const paperLook: ChartLook = {
   background: '#ffffff',
   palette: ['#0969da', '#bc4c00', '#1a7f37', '#8250df', '#9a6700', '#0e8a8a', '#bf3989', '#6e7781', '#3b5bdb', '#a40e26', '#5c7f0a', '#7a5230'],
   alarm: '#cf222e',
-  font: 'system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif',
+  font: "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif",
   patterns: false,
   utc: true,
   interactive: false,

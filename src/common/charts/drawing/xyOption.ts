@@ -7,7 +7,6 @@ import { shortNumber, spanText } from './numberText';
 /** Lines of so few points show each of them. */
 const fewPoints = 40;
 const panelGap = 26;
-const nameGap = 26;
 
 export function xyOption(model: XyModel, look: ChartLook): EChartsOption {
   const top = 12 + headHeight(model, look);
@@ -88,7 +87,7 @@ function valueAxis(model: XyModel, look: ChartLook, title: string, axis: number)
 }
 
 function axisName(name: string, look: ChartLook, nameLocation: 'middle' | 'start'): object {
-  return name === '' ? {} : { name, nameLocation, nameGap, nameTextStyle: { color: look.quiet, fontSize: 11, overflow: 'truncate', width: 220 } };
+  return name === '' ? {} : { name, nameLocation, nameGap: nameLocation === 'start' ? 12 : 26, nameTextStyle: { color: look.quiet, fontSize: 11, overflow: 'truncate', width: 220 } };
 }
 
 function seriesOption(model: XyModel, look: ChartLook, series: XySeries, index: number): SeriesOption {
