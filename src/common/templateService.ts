@@ -33,6 +33,8 @@ export interface TemplateDetails {
   readonly cellCount: number;
   /** The introduction as Markdown without HTML. */
   readonly introduction: string;
+  /** So many of the first cells are the introduction. */
+  readonly introductionCells: number;
   /** The parameters cell. */
   readonly parametersCell?: CellPreview | undefined;
 }

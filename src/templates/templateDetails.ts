@@ -3,6 +3,7 @@ import type { Template } from '../common/templates';
 import { readIntroduction } from './introduction';
 import { cellSource, isParametersCell, type JsonObject } from './notebookJson';
 import { makeNotebook } from './templateNotebook';
+import { INTRODUCTION_CELLS } from './templateReader';
 
 /** Cells of a preview at most, and the characters of one. */
 const MOST_CELLS = 60;
@@ -14,13 +15,14 @@ export async function templateDetails(template: Template): Promise<TemplateDetai
   const { notebook, language } = await makeNotebook(template);
   const cells = notebook.cells as readonly JsonObject[];
   const firstCode = cells.findIndex((cell) => cell['cell_type'] === 'code');
-  const before = cells.slice(0, firstCode < 0 ? cells.length : firstCode).filter((cell) => cell['cell_type'] === 'markdown');
-  const { markdown } = readIntroduction(before.slice(0, 5).map(cellSource));
+  const introductionCells = Math.min(firstCode < 0 ? cells.length : firstCode, INTRODUCTION_CELLS);
+  const { markdown } = readIntroduction(cells.slice(0, introductionCells).map(cellSource));
   const parameters = cells.find(isParametersCell);
   return {
     cells: cells.slice(0, MOST_CELLS).map((cell) => preview(cell, language)),
     cellCount: cells.length,
     introduction: cut(markdown, LONGEST_INTRODUCTION),
+    introductionCells,
     ...(parameters ? { parametersCell: preview(parameters, language) } : {}),
   };
 }

@@ -15,7 +15,7 @@ export interface TemplatePlace {
 }
 
 /** Markdown cells that introduce a notebook are few; what comes later is its text. */
-const INTRODUCTION_CELLS = 5;
+export const INTRODUCTION_CELLS = 5;
 
 /** Describes a template by its notebook's `metadata.huntbook`, and by its introduction and its code where that says nothing. */
 export function describeTemplate(notebook: TemplateNotebook, place: TemplatePlace): Template {
@@ -45,7 +45,7 @@ export function describeTemplate(notebook: TemplateNotebook, place: TemplatePlac
 }
 
 /** Texts of the markdown cells before the first code cell. */
-export function introductionCells(notebook: TemplateNotebook): readonly string[] {
+function introductionCells(notebook: TemplateNotebook): readonly string[] {
   const firstCode = notebook.cells.findIndex((cell) => cell['cell_type'] === 'code');
   const before = firstCode <= 0 ? notebook.cells : notebook.cells.slice(0, firstCode);
   return before

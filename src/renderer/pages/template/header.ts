@@ -1,4 +1,5 @@
 import type { FromTemplatePage, ShownTemplate } from '../../../common/templatePage';
+import { OTHER_GROUP } from '../../../common/templates';
 import { element } from '../../dom';
 import { icon } from '../../icons';
 import { spaced } from '../incident/header';
@@ -25,7 +26,7 @@ export function drawHeader({ template, favourite, changed, sourceName }: ShownTe
     ...(changed ? [note('It has changed since you made a notebook from it.')] : []),
     ...(template.kernel?.vanished === true ? [note(`Its kernel "${template.kernel.displayName}" exists no more: a notebook made from it asks for Python 3.`)] : []),
   ];
-  const facts = element('p', { class: 'hb-facts' }, ...[sourceName, template.group, kindOf(template)].filter((text) => text !== '').map((text) => element('span', {}, text)));
+  const facts = element('p', { class: 'hb-facts' }, ...[sourceName, template.group, kindOf(template)].filter((text) => text !== '' && text !== OTHER_GROUP).map((text) => element('span', {}, text)));
   return [element('h1', {}, template.title), facts, ...(attack.length === 0 ? [] : [element('ul', { class: 'hb-tags', 'aria-label': 'MITRE ATT&CK' }, ...attack)]), buttons, ...notes];
 }
 

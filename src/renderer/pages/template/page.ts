@@ -64,7 +64,7 @@ export class TemplatePage {
   }
 
   #showDetails(details: TemplateDetails): void {
-    const { introduction, parametersCell, cells, cellCount } = details;
+    const { introduction, introductionCells, parametersCell, cells, cellCount } = details;
     const names = this.#shown?.template.parameters ?? [];
     const openLink = (url: string): void => this.#post({ type: 'open', url });
     this.#description.update(introduction, () => {
@@ -73,16 +73,21 @@ export class TemplatePage {
     });
     this.#parameters.node.hidden = parametersCell === undefined;
     this.#parameters.update(parametersCell, () => (parametersCell ? [drawCode(parametersCell, 'Parameters cell')] : []), names.length);
-    this.#cells.update(cells, () => [this.#drawCells(cells, cellCount, openLink)], cellCount);
+    this.#cells.update(cells, () => [this.#drawCells(cells, { introductionCells, cellCount }, openLink)], cellCount);
   }
 
-  #drawCells(cells: readonly CellPreview[], cellCount: number, openLink: (url: string) => void): HTMLElement {
+  /** The cells below the introduction, which stands above. */
+  #drawCells(
+    cells: readonly CellPreview[],
+    { introductionCells, cellCount }: Pick<TemplateDetails, 'introductionCells' | 'cellCount'>,
+    openLink: (url: string) => void,
+  ): HTMLElement {
     const list = element('ol', { class: 'hb-cells' });
-    for (const [index, cell] of cells.entries()) {
+    for (const [index, cell] of [...cells.entries()].slice(introductionCells)) {
       const content =
         cell.kind === 'code'
           ? drawCode(cell, `Cell ${index + 1}, ${cell.language}`)
-          : element('div', { class: 'hb-markdown' }, renderMarkdown(withoutTags(cell.text), { openLink, headingLevel: 4 }));
+          : element('div', { class: 'hb-markdown' }, renderMarkdown(withoutTags(cell.text), { openLink }));
       list.append(element('li', {}, content));
     }
     if (cells.length === cellCount) return list;
@@ -100,5 +105,5 @@ const languageNames: Readonly<Record<string, string>> = { kusto: 'KQL', python: 
 
 /** Tags of notebooks' Markdown would stand as text between the words; what they frame is read without them. */
 function withoutTags(markdown: string): string {
-  return markdown.replace(/<br\s*\/?>/gi, '\n').replace(/<\/?[a-z][^<>]*>/gi, '').replace(/&nbsp;/g, ' ');
+  return markdown.replace(/[ \t]*<br\s*\/?>[ \t]*\n?/gi, '  \n').replace(/<\/?[a-z][^<>]*>/gi, '').replace(/&nbsp;/g, ' ');
 }
