@@ -1,16 +1,25 @@
 import type { ActiveHunt } from '../notebook/vscodeActiveHunt';
 import type { HuntNotebooks } from '../notebook/vscodeHuntNotebooks';
 import type { HuntingRuns } from '../views/huntingRuns';
+import { AddToWatchlist } from './addToWatchlist';
+import { AttachBookmark } from './attachBookmark';
 import { BookmarkRows } from './bookmarkRows';
-import { AttachBookmark, DeleteBookmark, OpenBookmark } from './bookmarks';
 import type { Command } from './command';
 import { CommentFromNotebook } from './commentFromNotebook';
+import { CreateWatchlist } from './createWatchlist';
+import { DeleteBookmark } from './deleteBookmark';
+import { DeleteHuntingQuery } from './deleteHuntingQuery';
+import { DraftAnalyticsRule } from './draftAnalyticsRule';
 import { Findings, type FindingSubjects } from './findings';
-import { DeleteHuntingQuery, DraftAnalyticsRule, OpenHuntingQuery, RunHuntingQueries, SaveHuntingQuery } from './huntingQueries';
 import { NotebookIncidentMenu } from './notebookIncidentMenu';
+import { OpenBookmark } from './openBookmark';
+import { OpenHuntingQuery } from './openHuntingQuery';
+import { OpenWatchlist } from './openWatchlist';
 import { RefreshSentinel } from './refreshSentinel';
+import { RunHuntingQueries } from './runHuntingQueries';
+import { SaveHuntingQuery } from './saveHuntingQuery';
 import { ShowWritten } from './showWritten';
-import { AddToWatchlist, CreateWatchlist, OpenWatchlist, UseWatchlist } from './watchlists';
+import { UseWatchlist } from './useWatchlist';
 
 /** What commands on findings work on. */
 export interface FindingCommandSubjects extends FindingSubjects {

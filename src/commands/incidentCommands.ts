@@ -3,13 +3,15 @@ import type { EngineClient } from '../notebook/engineClient';
 import type { HuntNotebooks } from '../notebook/vscodeHuntNotebooks';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
 import type { IncidentPages } from '../views/incidentPages';
+import type { IncidentsView } from '../views/incidentsView';
 import type { Command } from './command';
 import { FindIncidentsWith } from './findIncidentsWith';
 import { HuntFromEntity } from './huntFromEntity';
 import type { IncidentWriter } from './incidentWriting';
-import { GroupIncidents, SaveIncidentFilter, UseIncidentFilter } from './incidentFilters';
-import type { IncidentsView } from '../views/incidentsView';
+import { GroupIncidents } from './groupIncidents';
 import { OpenIncident } from './openIncident';
+import { SaveIncidentFilter } from './saveIncidentFilter';
+import { UseIncidentFilter } from './useIncidentFilter';
 
 /** What commands on incidents work on. */
 export interface IncidentSubjects {

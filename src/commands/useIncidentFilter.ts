@@ -1,30 +1,11 @@
 import * as vscode from 'vscode';
 import { HuntError } from '../common/errors';
-import { describeFilter } from '../views/incidentFilter';
-import { groupings, type IncidentGrouping } from '../views/incidentGroups';
-import type { IncidentsView } from '../views/incidentsView';
-import { commonFilters, type SavedFilter, withSavedFilter } from '../views/savedFilters';
-import { type Command, field, textField } from './command';
-import type { IncidentWriter } from './incidentWriting';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
-
-/** Keeps the filter in force under a name. Takes `{name}`, or asks. */
-export class SaveIncidentFilter implements Command {
-  readonly id = 'huntbook.saveIncidentFilter';
-  readonly #view: IncidentsView;
-
-  constructor(view: IncidentsView) {
-    this.#view = view;
-  }
-
-  async run(given?: unknown): Promise<void> {
-    const { filter } = this.#view;
-    const title = vscode.l10n.t('Name of the filter');
-    const name = textField(given, 'name') ?? (await vscode.window.showInputBox({ title, prompt: describeFilter(filter) }));
-    if (name === undefined || name.trim() === '') return;
-    await this.#view.setSavedFilters(withSavedFilter(this.#view.savedFilters, { name: name.trim(), filter }));
-  }
-}
+import { describeFilter } from '../views/incidentFilter';
+import type { IncidentsView } from '../views/incidentsView';
+import { commonFilters, type SavedFilter } from '../views/savedFilters';
+import { type Command, textField } from './command';
+import type { IncidentWriter } from './incidentWriting';
 
 /** Shows the incidents of a filter that was kept, or that everyone wants: those assigned to oneself first. Takes `{name}`, or asks. */
 export class UseIncidentFilter implements Command {
@@ -80,34 +61,4 @@ export class UseIncidentFilter implements Command {
 
 interface FilterItem extends vscode.QuickPickItem {
   readonly saved: SavedFilter;
-}
-
-/** Puts the incidents together by status, severity, owner or tactic. Takes `{grouping}`, or asks. */
-export class GroupIncidents implements Command {
-  readonly id = 'huntbook.groupIncidents';
-  readonly #view: IncidentsView;
-
-  constructor(view: IncidentsView) {
-    this.#view = view;
-  }
-
-  async run(given?: unknown): Promise<void> {
-    const named = groupings.find((grouping) => grouping === field(given, 'grouping'));
-    const grouping = named ?? (await this.#ask());
-    if (grouping !== undefined) await this.#view.setGrouping(grouping);
-  }
-
-  async #ask(): Promise<IncidentGrouping | undefined> {
-    const { t } = vscode.l10n;
-    const labels: Readonly<Record<IncidentGrouping, string>> = {
-      none: t('No groups'),
-      status: t('Status'),
-      severity: t('Severity'),
-      owner: t('Owner'),
-      tactic: t('Tactic'),
-    };
-    const current = this.#view.grouping;
-    const items = groupings.map((grouping) => ({ label: labels[grouping], description: grouping === current ? t('in use') : '', grouping }));
-    return (await vscode.window.showQuickPick(items, { title: t('Group incidents by') }))?.grouping;
-  }
 }
