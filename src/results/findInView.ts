@@ -23,7 +23,7 @@ export async function findInView(
     const { sql, type } = viewed.column(index);
     return containsText(sql, type, read.text);
   });
-  const flags = `array_to_string([${found.map((sql) => (sql === undefined ? "'0'" : `CASE WHEN ${sql} THEN '1' ELSE '0' END`)).join(', ')}], '')`;
+  const flags = `CAST(to_json([${found.map((sql) => sql ?? 'false').join(', ')}]) AS VARCHAR)`;
   const searched = found.flatMap((sql) => sql ?? []);
   if (searched.length === 0) return { ordinal: 0, total: 0 };
   const { upTo } = await cache.use(`${viewed.key} ${JSON.stringify([read.text, columns])}`, () => countHits(viewed, searched, token), token);
@@ -33,7 +33,8 @@ export async function findInView(
   const hitsIn = (row: number): boolean => (upTo[row + 1] ?? 0) > (upTo[row] ?? 0);
   const at = async (row: number): Promise<readonly number[]> => {
     const [read] = await viewed.run([flags], { first: row, end: row + 1 }, token);
-    return Array.from(String(read?.values[0])).flatMap((flag, place) => (flag === '1' ? [place] : []));
+    const contains: readonly unknown[] = JSON.parse(String(read?.values[0] ?? '[]')) as unknown[];
+    return contains.flatMap((flag, place) => (flag === true ? [place] : []));
   };
   const hit = (row: number, places: readonly number[], place: number): FoundInView => ({
     hit: { row, column: columns[place] ?? 0 },
