@@ -39,8 +39,8 @@ afterAll(() => {
 });
 
 /** Runs `work` with a host of the real engine process. */
-async function withHost(storagePath: string, work: (host: EngineHost) => Promise<void>): Promise<void> {
-  const host = new EngineHost({ modulePath, engine: { storagePath, memoryLimitMiB: 512, threads: 2 }, log: () => undefined });
+async function withHost(storagePath: string, work: (host: EngineHost) => Promise<void>, memoryLimitMiB = 512): Promise<void> {
+  const host = new EngineHost({ modulePath, engine: { storagePath, memoryLimitMiB, threads: 2 }, log: () => undefined });
   try {
     await work(host);
   } finally {
@@ -91,10 +91,10 @@ describe('the engine process', () => {
       rmSync(spill, { recursive: true, force: true });
       writeFileSync(spill, '');
       const query = (text: string): RunQuery => ({ workspaceId: id, resultId: text, notebookId: 'n', text, definitions: [], results: [] });
-      const large = host.call('runQuery', query('range a from 1 to 60000000 step 1 | extend b = strcat(tostring(a), "-", tostring(a * 7)), c = tostring(a) | sort by b asc'));
+      const large = host.call('runQuery', query('range a from 1 to 8000000 step 1 | extend b = strcat(tostring(a), "-", tostring(a * 7)), c = tostring(a) | sort by b asc'));
       await expect(large).rejects.toSatisfy((error: { data: { kind: string } }) => ['outOfMemory', 'storage', 'execution'].includes(error.data.kind));
       expect(await host.call('runQuery', query('Logons | count'))).toMatchObject({ result: { preview: { rows: [[2]] } } });
       expect((await host.call('hello', { protocol: 1 })).pid).toBe(pid);
-    });
+    }, 128);
   });
 });
