@@ -1,6 +1,7 @@
 import { type Connection, type ServerCapabilities, ResponseError, LSPErrorCodes } from 'vscode-languageserver/node';
 import { CodeActionKind, type Position } from 'vscode-languageserver-types';
 import { toHuntError } from '../common/errors';
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './callHierarchy';
 import { completions, documented } from './completion';
 import { formatCell, formatRange } from './formatting';
 import { hover } from './hover';
@@ -40,6 +41,7 @@ export const serverCapabilities = {
   documentRangeFormattingProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.RefactorInline] },
   inlayHintProvider: true,
+  callHierarchyProvider: true,
   semanticTokensProvider: { legend: { tokenTypes: [...tokenLegend], tokenModifiers: [] }, full: true },
 } satisfies ServerCapabilities;
 
@@ -108,6 +110,11 @@ export function registerFeatures(connection: Connection, { documents, settings, 
       ...letRefactorings(notebook, cell, cell.document.offsetAt(range.start), cell.document.offsetAt(range.end)),
     ]),
   );
+  connection.languages.callHierarchy.onPrepare(({ textDocument, position }) =>
+    at(textDocument.uri, position, ({ notebook, cell }, offset) => prepareCallHierarchy(notebook, cell, offset)),
+  );
+  connection.languages.callHierarchy.onIncomingCalls(({ item }) => inCell(item.uri, ({ notebook }) => incomingCalls(notebook, item)));
+  connection.languages.callHierarchy.onOutgoingCalls(({ item }) => inCell(item.uri, ({ notebook }) => outgoingCalls(notebook, item)));
   connection.languages.inlayHint.on(({ textDocument, range }) =>
     inCell(textDocument.uri, ({ notebook, cell }) =>
       settings().inlayHints === true
