@@ -33,7 +33,8 @@ export async function findInView(
   const hitsIn = (row: number): boolean => (upTo[row + 1] ?? 0) > (upTo[row] ?? 0);
   const at = async (row: number): Promise<readonly number[]> => {
     const [read] = await viewed.run([flags], { first: row, end: row + 1 }, token);
-    const contains: readonly unknown[] = JSON.parse(String(read?.values[0] ?? '[]')) as unknown[];
+    const json = read?.values[0];
+    const contains: readonly unknown[] = typeof json === 'string' ? (JSON.parse(json) as unknown[]) : [];
     return contains.flatMap((flag, place) => (flag === true ? [place] : []));
   };
   const hit = (row: number, places: readonly number[], place: number): FoundInView => ({
