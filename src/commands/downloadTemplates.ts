@@ -40,7 +40,7 @@ export class DownloadTemplates implements Command {
       async (progress, token) => {
         for (const source of sources) {
           const before = this.#library.latest.find(({ source: { key } }) => key === source.key);
-          const version = before === undefined || before.kind === 'absent' ? undefined : before.copy?.version;
+          const version = before?.kind === 'read' || before?.kind === 'failed' ? before.copy?.version : undefined;
           try {
             const copy = await this.#library.download(source, token, ({ message }) => progress.report({ message: `${source.name}: ${message}` }));
             came.push(

@@ -6,14 +6,17 @@ const LONGEST_TEXT = 2_000;
 
 const entities: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
-/** Headings of HTML become those of Markdown, `<br>` a line end that stays one; other tags, comments, scripts and styles go. What is left is Markdown. */
+/**
+ * Headings of HTML become those of Markdown, `<br>` a line end that stays one; other tags, comments, scripts and styles go. What is left
+ * is Markdown.
+ */
 export function withoutHtml(markdown: string): string {
   return markdown
     .slice(0, LONGEST_CELL)
     .replace(/\r\n?/g, '\n')
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/<h([1-6])\b[^>]*>([\s\S]*?)<\/h\1\s*>/gi, (_all, level: string, text: string) => `\n${'#'.repeat(Number(level))} ${tagless(text).trim()}\n`)
+    .replace(/<h([1-6])\b[^>]*>([\s\S]*?)<\/h\1\s*>/gi, (_all, level: string, text: string) => heading(Number(level), text))
     .replace(/<summary\b[^>]*>[\s\S]*?<\/summary\s*>/gi, '\n')
     .replace(/[ \t]*(?:<br\s*\/?>[ \t]*\n?|<\/br\s*>)/gi, '  \n')
     .replace(/<\/(p|div|li|ul|ol|details)\s*>/gi, '\n')
@@ -30,6 +33,10 @@ export function plainText(markdown: string): string {
     .replace(/[*`]+/g, '')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+function heading(level: number, text: string): string {
+  return `\n${'#'.repeat(level)} ${tagless(text).trim()}\n`;
 }
 
 function tagless(text: string): string {

@@ -15,6 +15,8 @@ import { type ReadSources, readSources } from '../templates/templateSources';
 export type SourceState = { readonly source: TemplateSource } & (
   /** Nothing is downloaded before people ask for it. */
   | { readonly kind: 'absent' }
+  /** The service is being asked. */
+  | { readonly kind: 'loading' }
   | { readonly kind: 'read'; readonly entries: readonly TemplateEntry[]; readonly copy?: DownloadedCopy | undefined }
   | { readonly kind: 'failed'; readonly error: HuntError; readonly copy?: DownloadedCopy | undefined }
 );
@@ -36,7 +38,8 @@ export class TemplateLibrary implements Disposable {
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
   #read: Promise<readonly SourceState[]> | undefined;
   #latest: readonly SourceState[] = [];
-  #queriesOf: string | undefined;
+  /** Of the workspace that was last asked: its saved queries, or why there are none. */
+  #saved: { readonly workspace: string; readonly result?: readonly Template[] | HuntError } | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -101,9 +104,8 @@ export class TemplateLibrary implements Disposable {
   }
 
   refresh(): void {
-    this.#read = undefined;
-    this.#queriesOf = undefined;
-    this.#changed.fire();
+    this.#saved = undefined;
+    this.#readAgain();
   }
 
   /** Brings the newest version of one source; what is read of it follows. */
@@ -137,6 +139,7 @@ export class TemplateLibrary implements Disposable {
   async #readSource(source: TemplateSource, copy: DownloadedCopy | undefined): Promise<SourceState> {
     try {
       if (isRemote(source) && !copy) return { source, kind: 'absent' };
+      if (source.kind === 'workspaceQueries') return this.#savedQueries(source);
       return { source, kind: 'read', entries: await this.#entries(source, copy), ...(copy ? { copy } : {}) };
     } catch (thrown) {
       const error = toHuntError(thrown);
@@ -146,26 +149,49 @@ export class TemplateLibrary implements Disposable {
   }
 
   async #entries(source: TemplateSource, copy: DownloadedCopy | undefined): Promise<readonly TemplateEntry[]> {
-    if (source.kind === 'workspaceQueries') return this.#savedQueries(source.key);
     if (source.kind === 'bundled') return this.#worker.call('read', { source: source.key, folder: this.#bundledFolder });
     if (source.kind === 'folder') return this.#worker.call('read', { source: source.key, folder: source.path });
     if (!copy) return [];
     return this.#worker.call('read', { source: source.key, folder: copy.folder, version: copy.version, changedAt: copy.changedAt });
   }
 
-  /** Only of a workspace that is connected: looking at templates connects nothing. */
-  async #savedQueries(source: string): Promise<readonly Template[]> {
+  /** Only of a workspace that is connected: looking at templates connects nothing. Nobody waits for the service. */
+  #savedQueries(source: TemplateSource): SourceState {
     const { chosen } = this.#workspaces;
-    this.#queriesOf = chosen.state.kind === 'connected' ? chosen.id : undefined;
-    if (this.#queriesOf === undefined) return [];
-    const queries: readonly HuntingQuery[] = await this.#engine.call('listHuntingQueries', { workspaceId: chosen.id });
-    return this.#worker.call('describeSaved', { source, queries });
+    if (chosen.state.kind !== 'connected') return { source, kind: 'read', entries: [] };
+    if (this.#saved?.workspace !== chosen.id) {
+      this.#saved = { workspace: chosen.id };
+      void this.#askQueries(source.key, chosen.id);
+    }
+    const { result } = this.#saved;
+    if (result === undefined) return { source, kind: 'loading' };
+    return result instanceof HuntError ? { source, kind: 'failed', error: result } : { source, kind: 'read', entries: result };
+  }
+
+  async #askQueries(source: string, workspace: string): Promise<void> {
+    let result: readonly Template[] | HuntError;
+    try {
+      const queries: readonly HuntingQuery[] = await this.#engine.call('listHuntingQueries', { workspaceId: workspace });
+      result = await this.#worker.call('describeSaved', { source, queries });
+    } catch (thrown) {
+      result = toHuntError(thrown);
+      this.#log.warn(`Hunting queries of ${workspace}: ${result.message}`);
+    }
+    if (this.#saved?.workspace !== workspace) return;
+    this.#saved = { workspace, result };
+    this.#readAgain();
+  }
+
+  #readAgain(): void {
+    this.#read = undefined;
+    this.#changed.fire();
   }
 
   #followWorkspace(): void {
     const { chosen } = this.#workspaces;
     const wanted = chosen.state.kind === 'connected' ? chosen.id : undefined;
-    if (this.#read === undefined || wanted === this.#queriesOf) return;
-    if (this.#latest.some(({ source }) => source.kind === 'workspaceQueries')) this.refresh();
+    if (this.#read === undefined || wanted === this.#saved?.workspace) return;
+    if (wanted === undefined) this.#saved = undefined;
+    if (this.#latest.some(({ source }) => source.kind === 'workspaceQueries')) this.#readAgain();
   }
 }

@@ -76,5 +76,6 @@ function groupNode(group: TemplateGroup, place: string, grouping: TemplateGroupi
 function exceptions(state: SourceState, filter: string): readonly TemplateNode[] {
   if (state.kind === 'absent') return [{ kind: 'offer', state }];
   if (state.kind === 'failed') return [{ kind: 'failure', state }];
+  if (state.kind === 'loading') return [{ kind: 'nothing', state }];
   return state.entries.length === 0 && filter === '' ? [{ kind: 'nothing', state }] : [];
 }

@@ -203,10 +203,10 @@ function groupItem({ place, name, grouping, entries }: Extract<TemplateNode, { r
 
 function sourceItem(state: SourceState): vscode.TreeItem {
   const { source } = state;
-  const open = source.kind === 'bundled' || state.kind !== 'read' ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+  const open = source.kind === 'bundled' || state.kind === 'absent' ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
   const item = folderItem(`source/${source.key}`, lineOfData(source.name), sourceIcons[source.kind], open);
   item.contextValue = isRemote(source) ? 'source.remote' : 'source';
-  const copy = state.kind === 'absent' ? undefined : state.copy;
+  const copy = state.kind === 'read' || state.kind === 'failed' ? state.copy : undefined;
   if (state.kind === 'read') item.description = copy ? `${state.entries.length} · ${copy.version.slice(0, 7)}` : String(state.entries.length);
   const where = isRemote(source) ? source.url : source.kind === 'folder' ? source.path : '';
   const when = copy ? vscode.l10n.t('Downloaded {0}', new Date(copy.downloadedAt).toLocaleString()) : '';
@@ -242,10 +242,11 @@ function failureItem(state: Extract<SourceState, { readonly kind: 'failed' }>): 
   return item;
 }
 
-function nothingItem({ source }: SourceState): vscode.TreeItem {
-  const text = source.kind === 'workspaceQueries' ? vscode.l10n.t('The workspace in use has none, or is not connected.') : vscode.l10n.t('No notebooks and no queries');
-  const item = new vscode.TreeItem(text, vscode.TreeItemCollapsibleState.None);
+function nothingItem({ source, kind }: SourceState): vscode.TreeItem {
+  const none = source.kind === 'workspaceQueries' ? vscode.l10n.t('The workspace in use has none, or is not connected.') : vscode.l10n.t('No notebooks and no queries');
+  const isLoading = kind === 'loading';
+  const item = new vscode.TreeItem(isLoading ? vscode.l10n.t('Reading…') : none, vscode.TreeItemCollapsibleState.None);
   item.id = `nothing/${source.key}`;
-  item.iconPath = new vscode.ThemeIcon('info');
+  item.iconPath = new vscode.ThemeIcon(isLoading ? 'loading~spin' : 'info');
   return item;
 }
