@@ -63,19 +63,18 @@ function functionAt(
   const [declared] = definition(notebook, cell, offset);
   const home = declared && notebook.cell(declared.uri);
   const placed = home && notebook.statementAt(home, home.document.offsetAt(declared.range.start));
-  return placed?.bound.defines?.signature.startsWith('function ') === true ? { cell: home, placed } : undefined;
+  return home && placed?.bound.defines?.signature.startsWith('function ') === true ? { cell: home, placed } : undefined;
 }
 
 /** A `let` by its name, a query by its beginning. */
 function itemOf(cell: LanguageCell, { range, bound }: PlacedStatement): CallHierarchyItem {
   const { defines, node } = bound;
-  const whole = rangeOf(cell, range.start, range.end - range.start);
+  const place = { detail: `cell ${cell.number}`, uri: cell.uri, range: rangeOf(cell, range.start, range.end - range.start) };
   const name = node?.kind === 'LetStatement' ? node.child('Name') : undefined;
-  const detail = `cell ${cell.number}`;
   if (!defines || !name) {
     const [line = ''] = range.code.split(/[\r\n]/u);
-    return { name: line, kind: SymbolKind.Event, detail, uri: cell.uri, range: whole, selectionRange: rangeOf(cell, range.start, line.length) };
+    return { ...place, name: line, kind: SymbolKind.Event, selectionRange: rangeOf(cell, range.start, line.length) };
   }
   const kind = defines.signature.startsWith('function ') ? SymbolKind.Function : SymbolKind.Variable;
-  return { name: defines.name, kind, detail, uri: cell.uri, range: whole, selectionRange: rangeOf(cell, range.start + name.start, name.length) };
+  return { ...place, name: defines.name, kind, selectionRange: rangeOf(cell, range.start + name.start, name.length) };
 }
