@@ -21,6 +21,7 @@ const pictures = [
   { name: 'running', themes: { running: dark }, take: catchRunningCell },
   { name: 'sidebar', themes: { sidebar: light }, take: showSidebar },
   { name: 'template', themes: { template: light }, take: createFromTemplate },
+  { name: 'template-page', themes: { 'template-page-light': light, 'template-page-dark': dark }, take: openTemplate },
   { name: 'table', themes: { 'table-light': light, 'table-dark': dark, 'table-contrast': contrast }, take: showTable },
   { name: 'incident', themes: { incident: dark }, take: huntFromIncident },
   {
@@ -98,6 +99,13 @@ async function showSidebar() {
 async function createFromTemplate() {
   await workbench.runCommand('Huntbook: Create Notebook from Template…');
   await workbench.quickInputRow('Password spray').hover();
+}
+
+async function openTemplate() {
+  await workbench.treeItem('Password spray that worked').click();
+  const page = workbench.page.locator('iframe.webview.ready').last().contentFrame().frameLocator('#active-frame').locator('#page');
+  await page.getByText('Contoso has data in all of them.').waitFor();
+  await page.getByText('Parameters').first().waitFor();
 }
 
 async function catchRunningCell() {
