@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { showTable } from './drive';
+import { copied, showTable } from './drive';
 import { useRenderer } from './harness';
 import type { OutputSpec } from './page/main';
 
@@ -159,6 +159,90 @@ describe('values from an attacker', () => {
     await table.press('Space');
     const text = await table.root.locator('.hb-value').textContent();
     expect(text?.replaceAll(/\s/g, '')).toBe(deep.slice(0, 4000));
+    expect(problems).toEqual([]);
+  });
+
+  it('stay text in menus, filters, chips, groups, statistics, pivots and trees', async () => {
+    const { page, problems } = await open();
+    const table = await showTable(page, { ...hostile, id: 'parts', live: false });
+    const menu = () => table.root.getByRole('menu').last();
+    const chooseColumn = async (place: number, ...items: readonly string[]): Promise<void> => {
+      await table.root.locator('.hb-headcell').nth(place).click({ button: 'right' });
+      for (const name of items) await menu().getByText(name, { exact: true }).click();
+    };
+    for (const row of [0, 3, 9, 16]) {
+      await table.cell(row, 0).scrollIntoViewIfNeeded();
+      await table.cell(row, 0).click({ button: 'right' });
+      await menu().waitFor();
+      await table.press('Escape');
+    }
+    await table.cell(1, 0).click();
+    await table.press('Shift+F10', 'ArrowDown', 'Enter');
+    await table.root.locator('.hb-chip').waitFor();
+    await chooseColumn(0, 'Filter…');
+    await table.root.getByLabel('Condition').selectOption('values');
+    await expect.poll(() => table.root.locator('.hb-choice').count()).toBe(values.length);
+    await table.press('Escape');
+    await chooseColumn(0, 'Statistics');
+    await table.root.locator('.hb-topvalue').first().waitFor();
+    await table.press('Escape');
+    await chooseColumn(2, 'Pivot by this column…');
+    await table.root.getByRole('dialog').getByLabel('Columns').selectOption('0');
+    await table.root.getByRole('dialog').getByRole('button', { name: 'Show' }).click();
+    await table.root.getByRole('button', { name: 'Back to the rows' }).click();
+    await chooseColumn(0, 'Group by');
+    await table.root.locator('.hb-grouprow').first().waitFor();
+    await table.grid.focus();
+    await table.press('Control+Home', 'ArrowRight', 'ArrowRight', 'Space');
+    await table.root.getByRole('tree').first().waitFor();
+    await table.press('Control+f');
+    await page.keyboard.type('<img src=x onerror=');
+    const markup = await page.locator('main').evaluate((main) => ({
+      risky: main.querySelectorAll('script, iframe, img, a, style, object, embed, b[onclick]').length,
+      handlers: [...main.querySelectorAll('*')].filter((node) => [...node.attributes].some(({ name }) => name.startsWith('on'))).length,
+    }));
+    expect(markup).toEqual({ risky: 0, handlers: 0 });
+    expect(await page.evaluate(() => window.pwned)).toBeUndefined();
+    expect(await page.evaluate(() => Object.keys(Object.prototype))).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it('in names and places: 10,000 columns of one name, or of none', async () => {
+    const { page, problems } = await open();
+    const columns = Array.from({ length: 10_000 }, (_, index) => ({ name: index % 2 === 0 ? '' : '__proto__', type: 'string' as const }));
+    const table = await showTable(page, { id: 'many', table: { kind: 'rows', columns, rows: [columns.map((_, index) => String(index))] } });
+    await table.root.locator('.hb-headcell').nth(1).click({ button: 'right' });
+    await table.root.getByRole('menuitem', { name: 'Hide' }).click();
+    await expect.poll(() => table.grid.getAttribute('aria-colcount')).toBe('10000');
+    expect(await table.text(0, 1)).toBe('2');
+    await table.root.getByRole('button', { name: 'Columns' }).click();
+    await table.root.getByText('The first 300 of 10,000 columns; search for the others.').waitFor();
+    await table.press('Escape');
+    await table.cell(0, 0).click();
+    await table.press('Shift+ArrowRight', 'Shift+F10');
+    await table.root.getByRole('menuitem', { name: 'Copy as' }).click();
+    await table.root.getByRole('menuitem', { name: 'KQL datatable' }).click();
+    expect(await copied(page)).toBe('datatable(Column1: string, Column2: string) [\n    "0", "2",\n]');
+    await table.press('Shift+F10');
+    await table.root.getByRole('menuitem', { name: 'Copy as' }).click();
+    await table.root.getByRole('menuitem', { name: 'JSON' }).click();
+    await expect.poll(() => copied(page)).toBe('[\n  {\n    "": "0",\n    "_2": "2"\n  }\n]');
+    expect(problems).toEqual([]);
+  });
+
+  it('of deep JSON open level by level', async () => {
+    const { page, problems } = await open();
+    const deep = `${'['.repeat(5000)}1${']'.repeat(5000)}`;
+    await page.evaluate((text) => {
+      const result = { columns: [{ name: 'Json', type: 'dynamic' }], rowCount: 1, preview: { rows: [[text]] } };
+      window.hunt.renderJson('nested', { version: 1, result });
+    }, deep);
+    await page.locator('#nested .hb-cell').click();
+    await page.keyboard.press('Space');
+    const tree = page.locator('#nested').getByRole('tree');
+    await tree.getByRole('treeitem').first().focus();
+    for (let level = 0; level < 30; level += 1) await page.keyboard.press('ArrowRight');
+    expect(await tree.getByRole('treeitem').last().getAttribute('aria-level')).toBe('16');
     expect(problems).toEqual([]);
   });
 });

@@ -12,7 +12,11 @@ export function showPopup(host: HTMLElement, popup: HTMLElement, anchor: Anchor,
   host.append(popup);
   popup.showPopover();
   place(popup, anchor, beside);
+  // What arrives late must not push the rest out of the window.
+  const observer = new ResizeObserver(() => place(popup, anchor, beside));
+  observer.observe(popup);
   return toDisposable(() => {
+    observer.disconnect();
     popup.remove();
   });
 }

@@ -67,7 +67,7 @@ export class StatisticsPanel {
 
   #topValues(index: number, { top, rows }: ColumnStatistics, said: (value: WireValue) => string): HTMLElement {
     const most = Math.max(1, ...top.map((one) => one.rows));
-    const list = element('div', { class: 'hb-topvalues', role: 'group', 'aria-label': 'Most frequent values' });
+    const list = element('div', { class: 'hb-topvalues', role: 'group', 'aria-label': 'Choose a value to filter to it' });
     for (const { value, rows: count } of top) {
       const share = rows === 0 ? '' : `${((100 * count) / rows).toFixed(1)} %`;
       const bar = element('span', { class: 'hb-topbar' });
@@ -75,7 +75,7 @@ export class StatisticsPanel {
       const label = `Filter to ${said(value)}: ${countText(count)} rows, ${share}`;
       const button = element(
         'button',
-        { type: 'button', class: 'hb-topvalue', title: label, 'aria-label': label },
+        { type: 'button', class: 'hb-topvalue', title: label },
         bar,
         element('span', { class: 'hb-toptext' }, said(value)),
         element('span', { class: 'hb-topcount' }, `${countText(count)} · ${share}`),
