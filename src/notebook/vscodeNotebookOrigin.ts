@@ -41,29 +41,31 @@ export class NotebookOrigin implements ResultOrigin {
 
   async insertQuery(resultId: string, text: string): Promise<void> {
     const below = this.cell(resultId);
-    const at = below ? below.index + 1 : this.notebook.cellCount;
+    const notebook = below?.notebook ?? this.notebook;
+    if (notebook.isClosed) throw new HuntError({ kind: 'refused', message: vscode.l10n.t('The notebook of this result is closed.') });
+    const at = below ? below.index + 1 : notebook.cellCount;
     const edit = new vscode.WorkspaceEdit();
-    edit.set(this.notebook.uri, [
+    edit.set(notebook.uri, [
       vscode.NotebookEdit.insertCells(at, [new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, KQL_LANGUAGE)]),
     ]);
     await vscode.workspace.applyEdit(edit);
-    await this.#reveal(at);
+    reveal(notebook, at);
   }
 
   async addToQuery(resultId: string, operator: string): Promise<void> {
-    const { document, index } = this.#needCell(resultId);
+    const { document, index, notebook } = this.#needCell(resultId);
     const text = withOperator(document.getText(), operator);
     if (text === undefined) throw new HuntError({ kind: 'refused', message: vscode.l10n.t('The cell has no query by now.') });
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
     await vscode.workspace.applyEdit(edit);
-    await this.#reveal(index);
+    reveal(notebook, index);
   }
 
   async runAgain(resultId: string): Promise<void> {
-    const { index } = this.#needCell(resultId);
+    const { index, notebook } = this.#needCell(resultId);
     const ranges = [{ start: index, end: index + 1 }];
-    await vscode.commands.executeCommand('notebook.cell.execute', { ranges, document: this.notebook.uri });
+    await vscode.commands.executeCommand('notebook.cell.execute', { ranges, document: notebook.uri });
   }
 
   recallState(resultId: string): unknown {
@@ -76,9 +78,10 @@ export class NotebookOrigin implements ResultOrigin {
     if (cell) await keepView(cell, resultId, state);
   }
 
-  /** The cell that shows a result. */
+  /** The cell that shows a result. An untitled notebook is closed at its first save, and another, with its results, takes its place. */
   cell(resultId: string): vscode.NotebookCell | undefined {
-    return this.notebook.getCells().find((cell) => this.#shown.of(cell)?.result.resultId === resultId);
+    const notebooks = this.notebook.isClosed ? vscode.workspace.notebookDocuments : [this.notebook];
+    return notebooks.flatMap((notebook) => notebook.getCells()).find((cell) => this.#shown.of(cell)?.result.resultId === resultId);
   }
 
   #needCell(resultId: string): vscode.NotebookCell {
@@ -86,13 +89,13 @@ export class NotebookOrigin implements ResultOrigin {
     if (cell) return cell;
     throw new HuntError({ kind: 'refused', message: vscode.l10n.t('The cell of this result was run again or removed.') });
   }
+}
 
-  /** Selects a cell of the notebook where it is on screen; the focus stays where it is. */
-  async #reveal(index: number): Promise<void> {
-    const editor = vscode.window.visibleNotebookEditors.find(({ notebook }) => notebook === this.notebook);
-    if (!editor) return;
-    const range = new vscode.NotebookRange(index, index + 1);
-    editor.selection = range;
-    editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
-  }
+/** Selects a cell of a notebook where it is on screen; the focus stays where it is. */
+function reveal(notebook: vscode.NotebookDocument, index: number): void {
+  const editor = vscode.window.visibleNotebookEditors.find((visible) => visible.notebook === notebook);
+  if (!editor) return;
+  const range = new vscode.NotebookRange(index, index + 1);
+  editor.selection = range;
+  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
 }
