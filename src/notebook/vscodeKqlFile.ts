@@ -107,7 +107,8 @@ export class KqlFile implements ResultOrigin {
     if (text === undefined) throw new HuntError({ kind: 'refused', message: vscode.l10n.t('The file has no query there by now.') });
     const edit = new vscode.WorkspaceEdit();
     edit.replace(this.uri, range, text);
-    await vscode.workspace.applyEdit(edit);
+    // What is added next is added to this.
+    if (await vscode.workspace.applyEdit(edit)) this.#ran = { text, start: document.offsetAt(range.start) };
   }
 
   async runAgain(resultId: string): Promise<void> {
