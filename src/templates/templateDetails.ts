@@ -2,6 +2,7 @@ import type { CellPreview, TemplateDetails } from '../common/templateService';
 import type { Template } from '../common/templates';
 import { readIntroduction } from './introduction';
 import { cellSource, isParametersCell, type JsonObject } from './notebookJson';
+import { plainText } from './plainMarkdown';
 import { makeNotebook } from './templateNotebook';
 import { INTRODUCTION_CELLS } from './templateReader';
 
@@ -21,10 +22,16 @@ export async function templateDetails(template: Template): Promise<TemplateDetai
   return {
     cells: cells.slice(0, MOST_CELLS).map((cell) => preview(cell, language)),
     cellCount: cells.length,
-    introduction: cut(markdown, LONGEST_INTRODUCTION),
+    introduction: cut(withoutTitle(markdown, template.title), LONGEST_INTRODUCTION),
     introductionCells,
     ...(parameters ? { parametersCell: preview(parameters, language) } : {}),
   };
+}
+
+/** The title stands above the introduction already. */
+function withoutTitle(markdown: string, title: string): string {
+  const [first = '', ...rest] = markdown.split('\n');
+  return plainText(first.replace(/^\s*#+/, '')) === title ? rest.join('\n').trim() : markdown;
 }
 
 function preview(cell: JsonObject, language: string): CellPreview {

@@ -36,11 +36,10 @@ export function startGit(arguments_: readonly string[], { gitDir, proxy }: Pick<
     'http.lowSpeedTime=60',
     'protocol.version=2',
     ...(process.platform === 'win32' ? ['http.sslBackend=schannel'] : []),
-    ...(proxy === undefined ? [] : [`http.proxy=${proxy}`]),
   ];
   const where = gitDir === undefined ? [] : [`--git-dir=${gitDir}`];
   return spawn('git', [...settings.flatMap((setting) => ['-c', setting]), ...where, ...arguments_], {
-    env: { ...ownEnvironment(), ...isolation },
+    env: { ...ownEnvironment(), ...isolation, ...(proxy === undefined ? {} : proxyEnvironment(proxy)) },
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
@@ -58,6 +57,11 @@ const isolation = {
   GIT_NO_REPLACE_OBJECTS: '1',
   LC_ALL: 'C',
 };
+
+/** Not among the arguments, which others on the machine can read: an address of a proxy may hold a password. */
+function proxyEnvironment(proxy: string): NodeJS.ProcessEnv {
+  return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'http.proxy', GIT_CONFIG_VALUE_0: proxy };
+}
 
 /** Without what an outer git (a hook, a terminal in the editor) says of its own repository. */
 function ownEnvironment(): NodeJS.ProcessEnv {

@@ -152,6 +152,22 @@ describe('a repository downloaded by git', () => {
     await expect(download('http://127.0.0.1:1/x.git')).rejects.toMatchObject({ data: { kind: 'network', message: expect.stringMatching(/connect/i) } });
   });
 
+  it('goes through the proxy that is named, whose address is not among the arguments', async () => {
+    const before = { ...process.env };
+    for (const name of ['no_proxy', 'NO_PROXY']) Reflect.deleteProperty(process.env, name);
+    makeRepository(repository, { 'a.ipynb': '1' });
+    server = await serveRepositories(path.dirname(repository), 'smart');
+    try {
+      const url = 'http://localhost:1/hunts';
+      const asked = { source: sourceOf(url), url, proxy: server.url };
+      const copy = await downloadWithGit(store, asked, { token: neverCancelled, progress: () => undefined });
+      expect(copy.files).toBe(1);
+      expect(server.requests[0]).toMatch(/^GET http:\/\/localhost:1\/hunts\/info\/refs/);
+    } finally {
+      Object.assign(process.env, before);
+    }
+  });
+
   it('a git that is missing is named', async () => {
     const before = process.env['PATH'];
     process.env['PATH'] = root;

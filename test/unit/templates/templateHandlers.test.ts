@@ -169,7 +169,7 @@ it('details are cut to what a page can show', async () => {
   const many = { ...notebook('A'), cells: [...notebook('A').cells, ...Array.from({ length: 100 }, () => ({ cell_type: 'code', source: 'x'.repeat(9_000), outputs: [] }))] };
   await put('a.ipynb', many);
   const details = await service.details({ template: await only('A') }, neverCancelled, quiet);
-  expect(details).toMatchObject({ cellCount: 102, introduction: '# A\n\nText of it.', parametersCell: { kind: 'code', language: 'python' } });
+  expect(details).toMatchObject({ cellCount: 102, introduction: 'Text of it.', introductionCells: 1, parametersCell: { kind: 'code', language: 'python' } });
   expect(details.cells).toHaveLength(60);
   expect(details.cells.at(-1)?.text).toHaveLength(4_001);
 });
