@@ -61,12 +61,15 @@ export class PipeOnEnter implements Disposable {
   }
 }
 
+/** Each is a round trip to the window: someone who types fast pauses within so many. */
+const MOST_ATTEMPTS = 100;
+
 /** Takes the rule's pipe away from before another one that was written at a place. */
 async function oneEnough(document: vscode.TextDocument, { line, character }: vscode.Position): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document !== document) return;
   // Whoever types on meanwhile makes the edit fail: then it is tried on what is there.
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const indent = twoPipes.exec(document.lineAt(line).text)?.[1];
     if (indent === undefined || character !== indent.length + 2) return;
     const first = new vscode.Range(line, indent.length, line, indent.length + 2);
