@@ -69,11 +69,16 @@ function cellSql(column: ViewColumn): string {
       return textCell(text);
     case 'string':
     case 'dynamic':
-      return textCell(`replace(replace(replace(${fittingText(text)}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')`);
+      return spacedCell(`replace(replace(replace(${fittingText(text)}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')`);
   }
 }
 
 function textCell(text: string): string {
+  return `'<c s="${TEXT}" t="inlineStr"><is><t>' || ${text} || '</t></is></c>'`;
+}
+
+/** Of text whose blanks at its ends count. */
+function spacedCell(text: string): string {
   return `'<c s="${TEXT}" t="inlineStr"><is><t xml:space="preserve">' || ${text} || '</t></is></c>'`;
 }
 
@@ -94,11 +99,14 @@ function escaped(text: string): string {
 
 /** What XML cannot hold is written as `_xHHHH_`; what looks like that already is told apart from it. Our own markup holds neither. */
 function writable(xml: string): string {
+  // Most rows have none: one quick look instead of two walks along megabytes.
+  if (!suspicious.test(xml)) return xml;
   return xml
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/gu, '_x005F_')
     .replace(unwritable, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
 }
 
+const suspicious = new RegExp('_x|[\\0-\\x08\\x0B-\\x1F\\uD800-\\uDFFF\\uFFFE\\uFFFF]');
 const unwritable = new RegExp('[\\0-\\x08\\x0B-\\x1F\\uD800-\\uDFFF\\uFFFE\\uFFFF]', 'gu');
 
 /** `A`, `Z`, `AA`, … of a column numbered from 1. */
