@@ -101,12 +101,16 @@ class TemplatePageHost {
     }
   }
 
-  /** Tables of the workspace in use, once it is connected: a page connects nothing unasked. */
+  /** Tables of the workspace in use. One on this machine is connected for it; one in Azure, which may ask people to sign in, is not. */
   async showTables(): Promise<void> {
     const { workspaces } = this.#services;
     const names = this.#template.tables;
     const { chosen } = workspaces;
     let tables: TemplateTables = { tables: tableStates(names, undefined) };
+    if (chosen.state.kind === 'known' && chosen.source.kind !== 'logAnalytics') {
+      // Whether it worked, the change of its state tells.
+      workspaces.connect(chosen.id).catch(() => undefined);
+    }
     if (chosen.state.kind === 'connected') {
       const schema = await workspaces.schema(chosen.id).catch(() => undefined);
       tables = { workspace: chosen.name, tables: tableStates(names, schema) };

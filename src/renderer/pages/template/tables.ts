@@ -16,6 +16,7 @@ export function drawTables({ workspace, tables }: TemplateTables, connect: () =>
 }
 
 function summary(workspace: string, tables: readonly TableState[]): string {
+  if (tables.some(({ state }) => state === 'unknown')) return `What ${workspace} has is not known.`;
   const count = tables.filter(({ state }) => state === 'data').length;
   if (count === tables.length) return `${workspace} has data in all of them.`;
   return count === 0 ? `${workspace} has data in none of them.` : `${workspace} has data in ${count} of ${tables.length}.`;
