@@ -5,7 +5,7 @@ import { bundles } from '../../esbuild.mjs';
 import { root } from './paths.mjs';
 
 /** Bytes after gzip, of the bundles that have a budget. */
-export const budgets = { 'extension.js': 450 * 1024, 'renderer/table.js': 40 * 1024 };
+export const budgets = { 'extension.js': 450 * 1024, 'renderer/table.js': 40 * 1024, 'renderer/chart.js': 280 * 1024 };
 
 /** How large each bundle in `dist/` is, in bytes, with its budget where it has one. */
 export function bundleSizes() {

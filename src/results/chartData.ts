@@ -24,7 +24,6 @@ interface Extent {
   readonly keys: number;
   readonly min: number;
   readonly max: number;
-  readonly distinct: number;
 }
 
 class ChartReader {
@@ -54,11 +53,10 @@ class ChartReader {
     const most = Math.max(FEWEST_BINS, Math.floor(Math.min(maxPoints / perBin, this.#read.maxBins ?? Infinity)));
     const { scale } = this.#rows;
     if (scale === 'text') {
-      const leftOut = Math.max(0, extent.distinct - most);
+      const leftOut = Math.max(0, (await this.#distinct()) - most);
       return { ...total, series: await this.#gathered(kept, 'x', most), ...(leftOut > 0 ? { leftOut } : {}) };
     }
-    const isExact = extent.distinct <= most && aggregate !== 'none';
-    if (isExact) return { ...total, series: await this.#gathered(kept, 'x') };
+    if (aggregate !== 'none' && (await this.#distinct(most + 1)) <= most) return { ...total, series: await this.#gathered(kept, 'x') };
     const range = extent.max - extent.min;
     const ticks = Number(TICKS_PER_MILLISECOND);
     const bin = scale === 'number' ? decimalStep(range, most) : timeStep(range / ticks, most);
@@ -69,10 +67,18 @@ class ChartReader {
   async #extent(): Promise<Extent> {
     const range = this.#rows.scale === 'text' ? 'NULL, NULL' : 'CAST(min(x) AS DOUBLE), CAST(max(x) AS DOUBLE)';
     const keys = this.#rows.keys.length === 0 ? '1' : `(SELECT count(*) FROM (SELECT DISTINCT ${this.#rows.keys.join(', ')} FROM points))`;
-    const sql = `WITH ${this.#rows.sql} SELECT count(*), count(DISTINCT n), ${keys}, ${range}, count(DISTINCT x) FROM points`;
+    const rows = this.#rows.isArrays ? 'count(DISTINCT n)' : 'count(*)';
+    const sql = `WITH ${this.#rows.sql} SELECT count(*), ${rows}, ${keys}, ${range} FROM points`;
     const [found = []] = await this.#viewed.rows(sql, this.#token);
-    const [points, rows, keyCount, min, max, distinct] = found.map(Number);
-    return { points: points ?? 0, rows: rows ?? 0, keys: keyCount ?? 0, min: min ?? 0, max: max ?? 0, distinct: distinct ?? 0 };
+    const [points = 0, rowCount = 0, keyCount = 0, min = 0, max = 0] = found.map(Number);
+    return { points, rows: rowCount, keys: keyCount, min, max };
+  }
+
+  /** Values of x, counted to a limit: whoever asks whether there are few need not know how many. */
+  async #distinct(limit?: number): Promise<number> {
+    const distinct = `SELECT DISTINCT x FROM points${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+    const [found] = await this.#viewed.rows(`WITH ${this.#rows.sql} SELECT count(*) FROM (${distinct})`, this.#token);
+    return Number(found?.[0] ?? 0);
   }
 
   /** Every point as it is. */

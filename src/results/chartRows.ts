@@ -10,6 +10,8 @@ import type { ViewedResult } from './viewedResult';
 export interface ChartRows {
   /** `points AS (…)`: its columns are `x`, `n` (the row's number), those of `keys` and of `values`. */
   readonly sql: string;
+  /** A row of the result is a line of points. */
+  readonly isArrays: boolean;
   readonly scale: 'time' | 'number' | 'text';
   /** How `x` travels. */
   readonly xType: KqlType;
@@ -38,7 +40,8 @@ export async function chartRows(viewed: ViewedResult, read: ReadChart, token: Ca
     : `SELECT ${[`${xSql(x, scale)} AS x`, ...y.map((column, index) => `${valueSql(column)} AS y${index}`), ...rest].join(', ')} FROM ${from}`;
   const kept = scale === 'text' ? points : `SELECT * FROM (${points}) WHERE x IS NOT NULL`;
   return {
-    sql: `points AS MATERIALIZED (${kept})`,
+    sql: `points AS ${isArrays ? 'MATERIALIZED ' : 'NOT MATERIALIZED '}(${kept})`,
+    isArrays,
     scale,
     xType: isArrays ? (scale === 'time' ? 'datetime' : 'real') : x.type,
     keys,
