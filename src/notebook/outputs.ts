@@ -1,6 +1,6 @@
 import type { ResultInfo } from '../common/engineProtocol';
 import type { HuntError } from '../common/errors';
-import { noticeText } from '../common/notices';
+import { isWarning, noticeText } from '../common/notices';
 import { RESULT_MIME, type SavedResult } from '../common/savedResult';
 import { budgets, fileBytes, fitToFile } from './fileBudget';
 import { escapeHtml, htmlTable, type HtmlTableLimits } from './htmlTable';
@@ -43,7 +43,8 @@ export function resultItems({ image, ...result }: ResultInfo, name: string | und
   return [
     { mime: RESULT_MIME, json },
     ...(isDrawn ? [{ mime: 'image/svg+xml', text: image } as const] : []),
-    { mime: 'text/html', text: html },
+    // Jupyter and GitHub show a table rather than a picture when they have both; what says that rows are missing must be seen.
+    ...(isDrawn && !(kept.notices ?? []).some(isWarning) ? [] : [{ mime: 'text/html', text: html } as const]),
     { mime: 'text/plain', text: plain },
   ];
 }

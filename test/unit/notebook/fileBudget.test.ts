@@ -64,6 +64,10 @@ describe('what a file keeps of a result', () => {
     expect(JSON.stringify(items[0])).not.toContain('svg');
     const mimes = (one: string, saved: 'preview' | 'nothing'): readonly string[] =>
       resultItems(result(columns(1), rows(1, 1, 'x'), { image: one }), undefined, saved).map(({ mime }) => mime);
+    // Readers that have both would show the table.
+    expect(mimes(image, 'preview')).toEqual([RESULT_MIME, 'image/svg+xml', 'text/plain']);
+    const partial = result(columns(1), rows(1, 1, 'x'), { image, notices: [{ kind: 'partial', message: 'One shard is missing.' }] });
+    expect(resultItems(partial, undefined, 'preview').map(({ mime }) => mime)).toEqual([RESULT_MIME, 'image/svg+xml', 'text/html', 'text/plain']);
     expect(mimes(image, 'nothing')).toEqual([RESULT_MIME, 'text/html', 'text/plain']);
     expect(mimes(`<svg>${'"'.repeat(40_000)}</svg>`, 'preview')).toEqual([RESULT_MIME, 'text/html', 'text/plain']);
   });
