@@ -6,7 +6,7 @@ import { iconButton } from './sidePanel';
 import type { TableContext } from './tableContext';
 import { withFilter } from './viewChanges';
 
-/** What makes the rows differ from those of the result, each thing to be changed or taken away, and a way back. */
+/** The filters and groups in force, each to be changed or taken away. */
 export class ChipBar {
   readonly element = element('div', { class: 'hb-chips', role: 'group', 'aria-label': 'Filters and groups' });
 
@@ -14,7 +14,7 @@ export class ChipBar {
     this.element.hidden = true;
   }
 
-  show(table: TableContext, changed: boolean): void {
+  show(table: TableContext): void {
     const { view, grouping, model } = table;
     const chips = [
       ...(view.columnFilters ?? []).map((filter) => {
@@ -28,14 +28,9 @@ export class ChipBar {
         return chip('group', text, undefined, remove);
       }),
     ];
-    this.element.hidden = !changed;
     const hadFocus = this.element.contains(document.activeElement);
-    const reset = element('button', { type: 'button', class: 'hb-link', title: 'No sort, filters or groups; columns as the result has them' }, 'Reset view');
-    reset.addEventListener('click', () => {
-      table.reset();
-      table.focus();
-    });
-    this.element.replaceChildren(...chips, reset);
+    this.element.hidden = chips.length === 0;
+    this.element.replaceChildren(...chips);
     // A chip that is gone must not take the focus with it.
     if (hadFocus && !this.element.hidden) this.element.querySelector('button')?.focus();
     else if (hadFocus) table.focus();

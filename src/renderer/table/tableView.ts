@@ -257,7 +257,8 @@ export class TableView implements OpenTab {
   #showChips(): void {
     const { view } = this.#rows;
     const isChanged = !isWhole(view) || this.#rows.grouping.by.length > 0 || Object.keys(this.#model.columns.arrangement).length > 0;
-    this.#chips.show(this.#table, isChanged);
+    this.#chips.show(this.#table);
+    this.#toolbar.setChanged(isChanged);
   }
 
   #say(text: string): void {
@@ -311,6 +312,10 @@ export class TableView implements OpenTab {
       toGrid: () => this.#grid.focus(),
       times: (style) => {
         this.#services.states.times = style;
+      },
+      reset: () => {
+        this.#table.reset();
+        this.#grid.focus();
       },
       columns: () => this.#table.showColumns(),
       copy: (headers) => this.#copier.copy(headers ? 'tsvHeaders' : 'tsv'),

@@ -1,10 +1,12 @@
 import { element } from '../dom';
 import { SearchBox, type SearchHandlers } from './searchBox';
 import { iconButton } from './sidePanel';
+import { textButton } from './textButton';
 import { type TimeStyle, zoneName } from './values';
 
 export interface ToolbarHandlers extends SearchHandlers {
   readonly times: (style: TimeStyle) => void;
+  readonly reset: () => void;
   readonly columns: () => void;
   readonly copy: (headers: boolean) => void;
   readonly detail: () => void;
@@ -22,11 +24,16 @@ export class Toolbar {
   readonly element = element('div', { class: 'hb-toolbar' });
   readonly search: SearchBox;
   readonly #count = element('span', { class: 'hb-count' });
+  readonly #reset: HTMLButtonElement;
   readonly #times = element('div', { class: 'hb-switch', role: 'radiogroup', 'aria-label': 'Times' });
 
   constructor(hasTimes: boolean, handlers: ToolbarHandlers) {
     this.search = new SearchBox(handlers);
-    this.element.append(this.search.element, this.#count, element('span', { class: 'hb-space' }));
+    // Here, where it moves nothing when it comes: a click on a header is often followed by another.
+    this.#reset = textButton('Reset view', handlers.reset);
+    this.#reset.title = 'No sort, filters or groups; columns as the result has them';
+    this.#reset.hidden = true;
+    this.element.append(this.search.element, this.#count, this.#reset, element('span', { class: 'hb-space' }));
     if (hasTimes) this.element.append(this.#timeSwitch(handlers));
     this.element.append(
       iconButton('columns', 'Columns', handlers.columns),
@@ -47,6 +54,11 @@ export class Toolbar {
   /** How many rows a filter keeps, or where a search is; '' without either. */
   setCount(text: string): void {
     this.#count.textContent = text;
+  }
+
+  /** Whether there is something to reset. */
+  setChanged(changed: boolean): void {
+    this.#reset.hidden = !changed;
   }
 
   setTimes(style: TimeStyle): void {
