@@ -44,6 +44,10 @@ if ('language'.includes(filter)) {
   if (pictures.length === 0) process.exit(0);
 }
 
+const { takeResultPictures } = await import('./lib/resultPictures.mjs');
+await takeResultPictures((name) => path.join(root, 'media', `${name}.png`), look, filter);
+if (pictures.length === 0) process.exit(0);
+
 const product = await openProduct(look);
 const { workbench } = product;
 // A first look generates the sample workspace.

@@ -5,7 +5,6 @@ import { processForest, type ProcessNode } from '../../../common/investigation/p
 import type { WireRow } from '../../../common/kqlTypes';
 import type { ColumnFilter } from '../../../common/resultViews';
 import { element } from '../../dom';
-import { icon } from '../../icons';
 import type { LateTab, ResultContext } from '../../resultTab';
 import { bar } from '../../table/bars';
 import { visibleText } from '../../table/textPieces';
@@ -82,7 +81,7 @@ function toolbar(tree: ProcessTreeView, count: HTMLElement, hasAlerts: boolean):
   search.addEventListener('input', apply);
   alerts.addEventListener('change', apply);
   for (const input of [search, alerts]) input.addEventListener('keydown', (event) => event.stopPropagation());
-  const box = element('div', { class: 'hb-filter' }, icon('search'), search);
+  const box = element('div', { class: 'hb-searchfield hb-pt-search' }, search);
   const onlyAlerts = hasAlerts ? [element('label', { class: 'hb-pt-check' }, alerts, 'Alerts only')] : [];
   return element(
     'div',
