@@ -21,7 +21,7 @@ export function currentLook(place: HTMLElement, size: { readonly width: number; 
     ...size,
     foreground,
     quiet: colour('var(--vscode-descriptionForeground, var(--vscode-foreground))'),
-    line: isHighContrast ? faint : colour(`var(--vscode-editorIndentGuide-background1, ${faint})`),
+    line: faint,
     background: colour('var(--vscode-editor-background, Canvas)'),
     palette: [...themeColours.map((name) => colour(`var(--vscode-charts-${name}, ${fallbacks[name]})`)), ...furtherColours],
     alarm: colour(`var(--vscode-charts-red, ${fallbacks.red})`),
@@ -35,7 +35,7 @@ export function currentLook(place: HTMLElement, size: { readonly width: number; 
 }
 
 /** Of lines that are to be seen behind what is drawn, on light and dark. */
-const faint = 'rgba(128, 128, 128, 0.4)';
+const faint = 'rgba(128, 128, 128, 0.35)';
 
 const fallbacks = { blue: '#3794ff', orange: '#d18616', green: '#4b9e5a', purple: '#b180d7', yellow: '#cca700', red: '#f14c4c' } as const;
 
