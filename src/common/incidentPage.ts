@@ -39,6 +39,8 @@ export interface AlertEvidence {
   readonly time: string;
   /** Facts of the alert as its product tells them: `Client IP Address`, … */
   readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** JSON list of its entities, as `SecurityAlert` has it; absent when it is empty or large. */
+  readonly entities?: string | undefined;
   /** KQL of the rule that raised it; running it shows the events. */
   readonly query?: string | undefined;
 }

@@ -12,6 +12,7 @@ export type NamedRow = Readonly<Record<string, WireValue>>;
 
 const MAX_FACTS = 20;
 const MAX_FACT_CHARS = 500;
+const MAX_ENTITIES_CHARS = 100_000;
 const DAY = 86_400_000;
 
 /** The records of an incident, one a change, the oldest first. */
@@ -43,7 +44,7 @@ export function evidenceQuery(incident: Incident, alerts: readonly IncidentAlert
 | where TimeGenerated >= ${kqlDatetime(before(incident.firstActivityTime, 3))}
 | where SystemAlertId in (${kqlStringArray(alerts.map(({ id }) => id))})
 | summarize arg_max(TimeGenerated, *) by SystemAlertId
-| project SystemAlertId, AlertName, StartTime, CompromisedEntity, ExtendedProperties
+| project SystemAlertId, AlertName, StartTime, CompromisedEntity, ExtendedProperties, Entities
 | sort by StartTime asc`;
 }
 
@@ -55,7 +56,15 @@ export function alertEvidence(row: NamedRow): AlertEvidence {
     .map(([name, value]) => ({ name, value: shortText(value) }))
     .filter(({ value }) => value !== '')
     .slice(0, MAX_FACTS);
-  return { alertId: text(row['SystemAlertId']), alertName: text(row['AlertName']), time: text(row['StartTime']), facts, ...(query === undefined ? {} : { query }) };
+  const entities = text(row['Entities']);
+  return {
+    alertId: text(row['SystemAlertId']),
+    alertName: text(row['AlertName']),
+    time: text(row['StartTime']),
+    facts,
+    ...(entities === '' || entities.length > MAX_ENTITIES_CHARS ? {} : { entities }),
+    ...(query === undefined ? {} : { query }),
+  };
 }
 
 /** Incidents of the last 90 days with an alert that names the entity, the newest first. */

@@ -6,6 +6,7 @@ import { violations } from './axe';
 import { type Theme, themes } from './harness';
 import { type OpenedPage, usePage } from './pageHarness';
 
+const alertEntities = '[{"Type":"account","Name":"nora.lindqvist"},{"Type":"ip","Address":"192.0.2.77"}]';
 const open = usePage<ToIncidentPage, FromIncidentPage>('src/renderer/pages/incident.ts');
 
 const details: IncidentPageState['details'] = {
@@ -64,7 +65,7 @@ const state: IncidentPageState = {
   workspaceName: 'contoso-soc',
   details,
   timeline: incidentTimeline(details, [{ time: '2026-11-17T09:12:00Z', kind: 'changed', title: 'Incident changed', detail: 'status New → Active', who: 'Dana Ruiz' }]),
-  evidence: { kind: 'ready', value: [{ alertId: 'a', alertName: 'Suspicious inbox rule', time: '2026-11-17T06:47:30Z', facts: [{ name: 'Client IP Address', value: '192.0.2.77' }], query: 'OfficeActivity | take 10' }] },
+  evidence: { kind: 'ready', value: [{ alertId: 'a', alertName: 'Suspicious inbox rule', time: '2026-11-17T06:47:30Z', facts: [{ name: 'Client IP Address', value: '192.0.2.77' }], entities: alertEntities, query: 'OfficeActivity | take 10' }] },
   tasks: { kind: 'ready', value: [{ id: 't1', title: 'Revoke sessions', description: 'In **Entra**', status: 'New', createdTime: '', createdBy: '' }] },
   similar: { kind: 'ready', value: [{ incident: { ...details.incident, number: 1041, title: 'Password spray', severity: 'Medium' }, shared: details.entities.slice(0, 2), sameTitle: false }] },
   notebooks: [{ name: 'incident-1042.ipynb', uri: 'file:///incident-1042.ipynb' }],
@@ -207,6 +208,17 @@ describe('the page of an incident', () => {
     await page.locator('#hb-bookmarks').getByRole('button', { name: 'Detach' }).click();
     expect((await lastDone(one)).action).toEqual({ kind: 'detachBookmark', bookmarkId: 'b1' });
     expect(await page.locator('#hb-bookmarks details').count()).toBe(0);
+  });
+
+  it('draws what its alerts name, and lists it for the keyboard', async () => {
+    const { page, problems } = await opened();
+    const list = page.getByRole('listbox', { name: 'Entities, the most linked first' });
+    await list.focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await list.getByRole('option', { selected: true }).innerText()).toContain('Suspicious inbox rule');
+    await page.getByText('Alert Suspicious inbox rule, linked with 2').waitFor();
+    expect(await page.locator('.hb-eg-node').count()).toBe(3);
+    expect(problems).toEqual([]);
   });
 
   it('stays usable on a narrow page', async () => {

@@ -137,8 +137,8 @@ export class EntityGraphView {
     const right = Math.max(...nodes.map((node) => node.x + 60));
     const top = Math.min(...nodes.map((node) => node.y - 24));
     const bottom = Math.max(...nodes.map((node) => node.y + 34));
-    const width = Math.max(WIDTH, right - left) / this.#scale;
-    const height = Math.max(HEIGHT, bottom - top) / this.#scale;
+    const width = Math.max(WIDTH / 2, right - left) / this.#scale;
+    const height = Math.max(HEIGHT / 2, bottom - top) / this.#scale;
     const isWhole = this.#scale === 1;
     const middleX = isWhole || x === undefined ? (left + right) / 2 : x;
     const middleY = isWhole || y === undefined ? (top + bottom) / 2 : y;

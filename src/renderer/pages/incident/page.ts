@@ -2,6 +2,7 @@ import type { FromIncidentPage, IncidentAction, IncidentPageState, ToIncidentPag
 import { element } from '../../dom';
 import { CommentEditor, type CommentsHost, drawComments } from './comments';
 import { drawEntities } from './entities';
+import { drawGraph } from './graph';
 import { drawHeader } from './header';
 import { type Pending, shownComments, withPending } from './model';
 import { Notices } from './notices';
@@ -21,6 +22,7 @@ export class IncidentPage {
   readonly #sections = {
     timeline: new Section('hb-timeline', 'Timeline'),
     evidence: new Section('hb-evidence', 'Evidence'),
+    graph: new Section('hb-graph', 'Alerts and entities'),
     comments: new Section('hb-comments', 'Comments'),
     properties: new Section('hb-properties', 'Properties'),
     entities: new Section('hb-entities', 'Entities'),
@@ -38,9 +40,9 @@ export class IncidentPage {
     const openLink = (url: string): void => post({ type: 'openLink', url });
     this.#commentsHost = { act: (action) => this.#act(action), keepDraft: (text) => post({ type: 'draft', text }), openLink };
     this.#editor = new CommentEditor(this.#commentsHost);
-    const { timeline, evidence, comments, properties, entities, tasks, similar, bookmarks, notebooks } = this.#sections;
+    const { timeline, evidence, graph, comments, properties, entities, tasks, similar, bookmarks, notebooks } = this.#sections;
     comments.node.insertBefore(this.#editor.node, comments.node.lastChild);
-    const main = element('div', { class: 'hb-main' }, timeline.node, evidence.node, comments.node);
+    const main = element('div', { class: 'hb-main' }, timeline.node, evidence.node, graph.node, comments.node);
     const side = element('div', { class: 'hb-side' }, properties.node, entities.node, tasks.node, similar.node, bookmarks.node, notebooks.node);
     root.replaceChildren(this.#header.node, this.#notices.node, element('div', { class: 'hb-columns' }, main, side));
     root.classList.add('hb-page', 'hb-empty');
@@ -115,6 +117,7 @@ export class IncidentPage {
     all.properties.update([incident, people, me], () => this.#properties.draw(state));
     all.timeline.update([state.timeline, state.timelineNote], () => drawTimeline(state), state.timeline.length);
     all.evidence.update(evidence, () => drawEvidence(evidence, (title, query) => post({ type: 'openQuery', title, query })), countOf(evidence));
+    all.graph.update(evidence, () => drawGraph(evidence));
     all.comments.update(
       comments.map(({ createdTime, isPending, ...comment }) => [comment, isPending, isPending ? '' : createdTime]),
       () => drawComments(comments, this.#commentsHost),
