@@ -12,7 +12,7 @@ import { errorOutput } from '../notebook/outputs';
 import { applyParameters } from '../notebook/parameters';
 import { resultSummary } from '../notebook/resultSummary';
 import { HuntSession } from '../notebook/session';
-import { visibleLines, visibleText } from '../notebook/visibleText';
+import { visibleLines, visibleText } from '../common/visibleText';
 import { htmlReport } from '../report/htmlReport';
 import { redacted } from '../report/redaction/redactReport';
 import { Engine } from '../workspaces/engine';

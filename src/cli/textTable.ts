@@ -1,7 +1,7 @@
 import type { Column, Page } from '../common/engineProtocol';
 import type { KqlType, WireValue } from '../common/kqlTypes';
 import { countOf } from '../notebook/resultSummary';
-import { displayText, shorten, visibleText } from '../notebook/visibleText';
+import { displayText, shorten, visibleText } from '../common/visibleText';
 
 export interface TextTableLimits {
   readonly rows: number;

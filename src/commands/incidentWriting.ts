@@ -4,7 +4,7 @@ import type { Disposable } from '../common/disposable';
 import { type HuntErrorData, toHuntError } from '../common/errors';
 import type { Incident, IncidentDetails, IncidentFields, IncidentOwner } from '../common/incidents';
 import type { EngineClient } from '../notebook/engineClient';
-import { visibleText } from '../notebook/visibleText';
+import { visibleText } from '../common/visibleText';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
 import type { IncidentsView } from '../views/incidentsView';
 import { field } from './command';

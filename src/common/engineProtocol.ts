@@ -4,7 +4,8 @@
  */
 import type { Column, KqlType, WireRow, WireValue } from './kqlTypes';
 import type { AzureConnection, AzureDirectory, AzureWorkspace } from './azure';
-import type { ResultFiles, ResultQuestions, View } from './resultViews';
+import type { ResultFiles } from './resultFiles';
+import type { ResultQuestions, View } from './resultViews';
 import type { Incident, IncidentChange, IncidentDetails, IncidentQuery } from './incidents';
 import type { SentinelService } from './sentinelService';
 

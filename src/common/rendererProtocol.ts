@@ -5,7 +5,8 @@
 import type { HuntErrorData } from './errors';
 import type { Page, ReadPage, ReadValue } from './engineProtocol';
 import type { Column, WireRow, WireValue } from './kqlTypes';
-import type { ExportFormat, ResultQuestions, Viewed } from './resultViews';
+import type { ExportFormat } from './resultFiles';
+import type { ResultQuestions, Viewed } from './resultViews';
 import type { SavedResult } from './savedResult';
 
 export const TABLE_RENDERER_ID = 'huntbook.table';

@@ -1,7 +1,7 @@
 import type { Column, Page } from '../common/engineProtocol';
 import type { KqlType, WireValue } from '../common/kqlTypes';
 import { countOf } from './resultSummary';
-import { displayText, shorten, visibleText } from './visibleText';
+import { displayText, shorten, visibleText } from '../common/visibleText';
 
 export interface HtmlTableLimits {
   readonly rows: number;

@@ -7,7 +7,7 @@ import { escapeHtml, htmlTable, type HtmlTableLimits } from './htmlTable';
 import type { NotebookOutput } from './ipynb';
 import type { Json } from './json';
 import { resultSummary } from './resultSummary';
-import { visibleText } from './visibleText';
+import { visibleText } from '../common/visibleText';
 
 /** What a saved notebook keeps of a result's rows. */
 export type SavedOutput = 'preview' | 'nothing';

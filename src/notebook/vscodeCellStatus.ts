@@ -3,7 +3,7 @@ import { type Disposable, DisposableStore } from '../common/disposable';
 import { statisticsLines } from '../common/notices';
 import type { SavedResult } from '../common/savedResult';
 import { countOf, duration } from './resultSummary';
-import { visibleText } from './visibleText';
+import { visibleText } from '../common/visibleText';
 import { failureStatus, noticeStatus } from './vscodeNoticeStatus';
 import { item, plain } from './vscodeStatusItem';
 import { NOTEBOOK_TYPE, type ShownResults, isKqlCell } from './vscodeCells';

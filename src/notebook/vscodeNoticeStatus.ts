@@ -3,7 +3,7 @@ import type { ResultNotice } from '../common/engineProtocol';
 import type { HuntError } from '../common/errors';
 import { ageText, isWarning, noticeText } from '../common/notices';
 import { timespanText } from './timespanText';
-import { visibleText } from './visibleText';
+import { visibleText } from '../common/visibleText';
 import { item, plain } from './vscodeStatusItem';
 
 const { t } = vscode.l10n;

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { HuntError } from '../common/errors';
-import type { Exported, ExportFormat, Viewed } from '../common/resultViews';
+import type { Exported, ExportFormat } from '../common/resultFiles';
+import type { Viewed } from '../common/resultViews';
 import type { EngineClient } from './engineClient';
 import { fileStem } from './fileStem';
 

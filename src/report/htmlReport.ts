@@ -2,7 +2,7 @@ import { isWarning, noticeText } from '../common/notices';
 import type { SavedResult } from '../common/savedResult';
 import { escapeHtml, htmlTable, type HtmlTableLimits } from '../notebook/htmlTable';
 import { resultSummary } from '../notebook/resultSummary';
-import { visibleLines, visibleText } from '../notebook/visibleText';
+import { visibleLines, visibleText } from '../common/visibleText';
 import { markdownHtml } from './markdown';
 import type { Report, ReportOutput, ReportPart } from './report';
 import { REPORT_STYLE } from './reportStyle';

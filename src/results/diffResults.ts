@@ -1,7 +1,8 @@
 import type { CancellationToken } from '../common/cancellation';
 import { HuntError } from '../common/errors';
 import type { Column } from '../common/kqlTypes';
-import { type DiffResults, wholeView } from '../common/resultViews';
+import type { DiffResults } from '../common/resultFiles';
+import { wholeView } from '../common/resultViews';
 import { physicalTypes } from '../engine/physicalTypes';
 import { quoteText } from '../engine/render';
 import { displayText } from './columnText';

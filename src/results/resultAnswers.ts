@@ -1,5 +1,6 @@
 import type { ResultInfo } from '../common/engineProtocol';
-import type { ResultFiles, ResultQuestions } from '../common/resultViews';
+import type { ResultFiles } from '../common/resultFiles';
+import type { ResultQuestions } from '../common/resultViews';
 import type { CancellationToken } from '../common/cancellation';
 import type { Handlers } from '../common/rpc';
 import { readChart } from './chartData';

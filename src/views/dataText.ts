@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { shorten, visibleText } from '../notebook/visibleText';
+import { shorten, visibleText } from '../common/visibleText';
 import { markdownText } from '../sentinel/markdownText';
 
 /** Appends text from the data, which an attacker may have written, to a tooltip: it shows as text and links nowhere. */

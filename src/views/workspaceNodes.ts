@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Column, KqlType } from '../common/kqlTypes';
 import type { AzureWorkspace } from '../common/azure';
 import type { FunctionInfo, TableInfo, WorkspaceSchema, WorkspaceSource } from '../common/engineProtocol';
-import { shorten, visibleLines } from '../notebook/visibleText';
+import { shorten, visibleLines } from '../common/visibleText';
 import type { WorkspaceEntry } from '../notebook/vscodeWorkspaces';
 import { formatAge } from '../sentinel/age';
 import { appendData, lineOfData } from './dataText';

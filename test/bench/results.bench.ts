@@ -6,7 +6,7 @@ import { neverCancelled } from '../../src/common/cancellation';
 import { type View, wholeView } from '../../src/common/engineProtocol';
 import type { Column } from '../../src/common/kqlTypes';
 import { Database } from '../../src/engine/database';
-import type { ExportFormat } from '../../src/common/resultViews';
+import type { ExportFormat } from '../../src/common/resultFiles';
 import { resultAnswers } from '../../src/results/resultAnswers';
 import { ResultStore } from '../../src/results/resultStore';
 import { Engine } from '../../src/workspaces/engine';

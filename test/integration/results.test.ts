@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
-import type { Exported } from '../../src/common/resultViews';
+import type { Exported } from '../../src/common/resultFiles';
 import { keepView, keptView } from '../../src/notebook/vscodeKeptViews';
 import { cellText, closeEditors, folder, huntbook, openHunt, openNotebook, outputText, run, shownResult, start, until } from './huntNotebook';
 

@@ -4,7 +4,7 @@ import type { Gathering } from '../../common/charts/chartSpec';
 import type { ColumnRole } from '../../common/charts/columnRoles';
 import type { Column } from '../../common/kqlTypes';
 import { element } from '../dom';
-import { type Choice, choice as select } from '../investigation/controls';
+import { type Choice, choice as select } from '../controls';
 import { columnTitle } from '../table/values';
 
 const gatherings: readonly (readonly [value: Gathering, label: string])[] = [

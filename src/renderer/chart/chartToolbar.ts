@@ -1,6 +1,6 @@
 import { element, setAttribute } from '../dom';
 import type { IconName } from '../icons';
-import { button } from '../investigation/controls';
+import { button } from '../controls';
 import { iconButton } from '../table/sidePanel';
 
 export interface ToolbarHandlers {

@@ -1,6 +1,6 @@
 /** The chart of a result: a bundle of its own, loaded when its tab is first opened. */
-import { adoptStyles } from '../investigation/adoptStyles';
-import controlsCss from '../investigation/investigation.css';
+import { adoptStyles } from '../adoptStyles';
+import controlsCss from '../controls.css';
 import type { LateTab } from '../resultTab';
 import css from './chart.css';
 import { ChartView } from './chartView';

@@ -1,5 +1,5 @@
 import { element } from '../dom';
-import { button } from '../investigation/controls';
+import { button } from '../controls';
 
 export interface RangeHandlers {
   /** Absent: rows cannot be chosen by what is along the axis. */

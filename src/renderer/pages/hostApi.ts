@@ -15,10 +15,3 @@ export function connectHost(receive: (message: unknown) => void): PageHost {
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => receive(data));
   return { post: (message) => api.postMessage(message) };
 }
-
-/** Takes a style sheet of the bundle, which the page's policy lets through. */
-export function adoptStyles(css: string): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets.push(sheet);
-}

@@ -2,7 +2,8 @@
 import { type HuntingRun, type HuntingRunsState, rowDelta, type ToHuntingRuns } from '../../common/huntingRuns';
 import { element } from '../dom';
 import { icon } from '../icons';
-import { adoptStyles, connectHost, type PageHost } from './hostApi';
+import { adoptStyles } from '../adoptStyles';
+import { connectHost, type PageHost } from './hostApi';
 import { spaced } from './incident/header';
 import css from './incident/incident.css';
 import { button } from './incident/section';

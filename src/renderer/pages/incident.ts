@@ -1,7 +1,8 @@
 /** The page of an incident: what is known of it, and what people do about it. */
 import type { FromIncidentPage, ToIncidentPage } from '../../common/incidentPage';
 import graphCss from '../investigation/entities/entities.css';
-import { adoptStyles, connectHost } from './hostApi';
+import { adoptStyles } from '../adoptStyles';
+import { connectHost } from './hostApi';
 import css from './incident/incident.css';
 import { IncidentPage } from './incident/page';
 

@@ -1,6 +1,7 @@
 /** The page of a template: what it hunts, whether it can work here, what is in it. */
 import type { FromTemplatePage, ToTemplatePage } from '../../common/templatePage';
-import { adoptStyles, connectHost } from './hostApi';
+import { adoptStyles } from '../adoptStyles';
+import { connectHost } from './hostApi';
 import base from './incident/incident.css';
 import { TemplatePage } from './template/page';
 import css from './template/template.css';

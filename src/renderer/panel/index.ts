@@ -2,6 +2,7 @@
  * The page of a result in an editor tab: the same view as under a cell, in a webview of its own. The host tells which result to show, and
  * answers what renderers ask.
  */
+import { adoptStyles } from '../adoptStyles';
 import type { FromPanel, ToPanel } from '../../common/rendererProtocol';
 import { RESULT_MIME } from '../../common/savedResult';
 import type { RendererContext } from '../rendererApi';
@@ -17,9 +18,7 @@ interface WebviewApi {
 
 declare function acquireVsCodeApi(): WebviewApi;
 
-const styles = new CSSStyleSheet();
-styles.replaceSync(css);
-document.adoptedStyleSheets.push(styles);
+adoptStyles(css);
 
 const host = acquireVsCodeApi();
 const listeners = new Set<(message: unknown) => void>();

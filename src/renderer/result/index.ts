@@ -2,6 +2,7 @@
  * The renderer of results: shows the vendor item of an output in tabs. Loaded into the notebook's webview by VS Code.
  */
 import { DATA_RESOURCE_MIME, savedDataResource } from '../../common/dataResource';
+import { adoptStyles } from '../adoptStyles';
 import { element } from '../dom';
 import { Messenger } from '../messenger';
 import type { ActivationFunction, OutputItem } from '../rendererApi';
@@ -15,11 +16,8 @@ import { resultTabs } from './tabs';
 const unreadable = 'This result was saved by another version of Huntbook, or the file is damaged. Run the cell again.';
 
 export const activate: ActivationFunction = (context) => {
-  for (const text of [tableCss, css]) {
-    const styles = new CSSStyleSheet();
-    styles.replaceSync(text);
-    document.adoptedStyleSheets.push(styles);
-  }
+  adoptStyles(tableCss);
+  adoptStyles(css);
   const messenger = new Messenger(context);
   const states = new ViewStates(context);
   const tabs = resultTabs(states);

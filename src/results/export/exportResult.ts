@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { type CancellationToken, throwIfCancelled } from '../../common/cancellation';
-import type { Exported, ExportResult } from '../../common/resultViews';
+import type { Exported, ExportResult } from '../../common/resultFiles';
 import { displayText } from '../columnText';
 import { type FilesPlace, withOwnFile } from '../keptResult';
 import type { ViewColumn } from '../viewColumns';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { CancellationSource, neverCancelled } from '../../../src/common/cancellation';
 import { wholeView } from '../../../src/common/engineProtocol';
 import type { KqlType, WireRow, WireValue } from '../../../src/common/kqlTypes';
-import type { Exported, ExportResult } from '../../../src/common/resultViews';
+import type { Exported, ExportResult } from '../../../src/common/resultFiles';
 import { resultAnswers } from '../../../src/results/resultAnswers';
 import { keepRows, type OpenStore, openStore } from './openStore';
 import { unzipped } from './unzipped';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { neverCancelled } from '../../../src/common/cancellation';
 import { wholeView } from '../../../src/common/engineProtocol';
 import type { Column, KqlType, WireRow } from '../../../src/common/kqlTypes';
-import type { DiffResults } from '../../../src/common/resultViews';
+import type { DiffResults } from '../../../src/common/resultFiles';
 import { resultAnswers } from '../../../src/results/resultAnswers';
 import { keepRows, type OpenStore, openStore } from './openStore';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { neverCancelled } from '../../../src/common/cancellation';
-import type { HoldRows } from '../../../src/common/resultViews';
+import type { HoldRows } from '../../../src/common/resultFiles';
 import { Database } from '../../../src/engine/database';
 import { ResultStore } from '../../../src/results/resultStore';
 

@@ -2,6 +2,7 @@
  * What a table needs only once somebody asks for it: menus, filters, panels, trees, copies, answers about rows that are all here. A bundle
  * of its own, so that the table is on screen sooner.
  */
+import { adoptStyles } from '../../adoptStyles';
 import css from './tools.css';
 
 export { cellMenu } from './cellMenu';
@@ -16,6 +17,4 @@ export { askForPivot } from './pivotDialog';
 export { PivotTable } from './pivotTable';
 export { StatisticsPanel } from './statisticsPanel';
 
-const styles = new CSSStyleSheet();
-styles.replaceSync(css);
-document.adoptedStyleSheets.push(styles);
+adoptStyles(css);

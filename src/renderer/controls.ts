@@ -1,4 +1,4 @@
-import { element } from '../dom';
+import { element } from './dom';
 
 /** A button that is not the main thing to do. */
 export function button(label: string, act: () => void, title?: string): HTMLButtonElement {

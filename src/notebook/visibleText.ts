@@ -1,1 +1,0 @@
-export { displayText, shorten, visibleLines, visibleText } from '../common/visibleText';
