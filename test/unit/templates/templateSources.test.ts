@@ -12,7 +12,7 @@ describe('readSources', () => {
     [{ kind: 'bundled' }, { key: 'bundled', kind: 'bundled', name: 'Huntbook' }],
     [{ kind: 'workspaceQueries', name: 'Ours' }, { key: 'workspaceQueries', kind: 'workspaceQueries', name: 'Ours' }],
     [{ kind: 'folder', path: '~/hunts' }, { kind: 'folder', path: '/home/ann/hunts', name: 'hunts' }],
-    [{ kind: 'folder', path: 'hunts/../x' }, { kind: 'folder', path: '/work/x' }],
+    [{ kind: 'folder', path: 'hunts/../x' }, { kind: 'folder', path: '/hunts/x' }],
     [{ kind: 'folder', path: '/abs/y' }, { kind: 'folder', path: '/abs/y' }],
     [{ kind: 'git', url: 'https://github.com/o/r.git', ref: 'main', folders: ['/a/'] }, { kind: 'git', name: 'r', url: 'https://github.com/o/r.git', ref: 'main', folders: ['a'] }],
     [{ kind: 'git', url: 'git@example.com:o/r' }, { kind: 'git', name: 'r', folders: [] }],
