@@ -5,14 +5,14 @@ import { tableStates } from '../../../src/templates/tableStates';
 import { groupTemplates, matchesFilter } from '../../../src/templates/templateOrder';
 import { readSources } from '../../../src/templates/templateSources';
 
-const places = { home: '/home/ann', workspaceFolder: '/work' };
+const places = { home: '/home/ann', workspaceFolder: '/folder' };
 
 describe('readSources', () => {
   it.each([
     [{ kind: 'bundled' }, { key: 'bundled', kind: 'bundled', name: 'Huntbook' }],
     [{ kind: 'workspaceQueries', name: 'Ours' }, { key: 'workspaceQueries', kind: 'workspaceQueries', name: 'Ours' }],
     [{ kind: 'folder', path: '~/hunts' }, { kind: 'folder', path: '/home/ann/hunts', name: 'hunts' }],
-    [{ kind: 'folder', path: 'hunts/../x' }, { kind: 'folder', path: '/hunts/x' }],
+    [{ kind: 'folder', path: 'hunts/../x' }, { kind: 'folder', path: '/folder/x' }],
     [{ kind: 'folder', path: '/abs/y' }, { kind: 'folder', path: '/abs/y' }],
     [{ kind: 'git', url: 'https://github.com/o/r.git', ref: 'main', folders: ['/a/'] }, { kind: 'git', name: 'r', url: 'https://github.com/o/r.git', ref: 'main', folders: ['a'] }],
     [{ kind: 'git', url: 'git@example.com:o/r' }, { kind: 'git', name: 'r', folders: [] }],
