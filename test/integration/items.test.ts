@@ -8,7 +8,7 @@ import type { WorkspaceEntry, WorkspaceState } from '../../src/notebook/vscodeWo
 import type { Template } from '../../src/common/templates';
 import { tenantBranches, tenantNote } from '../../src/views/azureNodes';
 import { describeFilter, incidentQuery, newestFirst, readFilter } from '../../src/views/incidentFilter';
-import { incidentItem } from '../../src/views/incidentItem';
+import { incidentItem, incidentTooltip } from '../../src/views/incidentItem';
 import { tableStates } from '../../src/templates/tableStates';
 import { templateItem } from '../../src/views/templateItem';
 import { schemaNodes, tableItem, workspaceItem } from '../../src/views/workspaceNodes';
@@ -77,7 +77,7 @@ suite('tree items', () => {
   });
 
   test('the tooltip of an incident links nowhere and trusts nothing', () => {
-    const tooltip = incidentItem(incident, 'sample', now).tooltip as vscode.MarkdownString;
+    const tooltip = incidentTooltip(incident, now);
     assert.ok(!tooltip.isTrusted && !tooltip.supportHtml);
     assert.doesNotMatch(tooltip.value, /(?<!\\)\[|<b>|(?<!`)https:/);
   });
