@@ -53,8 +53,19 @@ export class WorkbenchPage {
 
   /** Runs a command by its title in the command palette, as in `Notebook: Run All`. */
   async runCommand(title) {
-    await this.#page.keyboard.press('F1');
+    await this.#openPalette();
     await this.#quickInput(`>${title}`, title);
+  }
+
+  /** A key that is pressed while the focus goes into or out of a webview is lost: then it is pressed again. */
+  async #openPalette() {
+    const box = this.#page.locator('.quick-input-widget:visible');
+    for (let tries = 1; tries <= 4; tries++) {
+      await this.#page.keyboard.press('F1');
+      const isOpen = await box.waitFor({ timeout: 5000 }).then(() => true, () => false);
+      if (isOpen) return;
+    }
+    throw new Error('F1 does not open the command palette');
   }
 
   /** Chooses a colour theme by its name, as in `Light Modern`, and waits until the workbench wears it. */
