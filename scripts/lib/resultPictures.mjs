@@ -66,9 +66,10 @@ export async function takeResultPictures(fileOf, options, filter) {
   const { workbench, folder } = product;
   try {
     workbench.page.setDefaultTimeout(120_000);
+    // Before the window is open: it takes a while to find files that come later.
+    for (const { name, kql } of wanted) writeFileSync(path.join(folder, `${name}.ipynb`), notebook(kql));
     await workbench.open(product.url);
-    for (const { name, kql, tab, drawn, choose } of wanted) {
-      writeFileSync(path.join(folder, `${name}.ipynb`), notebook(kql));
+    for (const { name, tab, drawn, choose } of wanted) {
       await workbench.openFile(`${name}.ipynb`);
       await workbench.waitForNotebook();
       await workbench.runAll();
