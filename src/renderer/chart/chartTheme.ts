@@ -23,7 +23,7 @@ export function currentLook(place: HTMLElement, size: { readonly width: number; 
     quiet: colour('var(--vscode-descriptionForeground, var(--vscode-foreground))'),
     line: faint,
     background: colour('var(--vscode-editor-background, Canvas)'),
-    palette: [...themeColours.map((name) => colour(`var(--vscode-charts-${name}, ${fallbacks[name]})`)), ...furtherColours],
+    palette: [...themeColours.map((name) => opaque(colour(`var(--vscode-charts-${name}, transparent)`), fallbacks[name])), ...furtherColours],
     alarm: colour(`var(--vscode-charts-red, ${fallbacks.red})`),
     font: getComputedStyle(place).fontFamily.replaceAll('"', "'"),
     patterns: isHighContrast,
@@ -32,6 +32,11 @@ export function currentLook(place: HTMLElement, size: { readonly width: number; 
   };
   probe.remove();
   return look;
+}
+
+/** The orange of some themes lets the ground through, for it marks text elsewhere: a line of it would be lost. */
+function opaque(colour: string, otherwise: string): string {
+  return colour.startsWith('rgb(') ? colour : otherwise;
 }
 
 /** Of lines that are to be seen behind what is drawn, on light and dark. */
