@@ -108,7 +108,8 @@ export class WorkbenchPage {
   async waitForNotebook() {
     // The row of a text cell counts as hidden: what it shows is in the outputs' document.
     await this.#page.locator('.notebook-editor .cell-list-container .monaco-list-row').first().waitFor({ state: 'attached' });
-    await this.#page.locator('.notebook-toolbar-container').getByText('Huntbook').first().waitFor();
+    // Editors of notebooks that are behind stay in the document, hidden.
+    await this.#page.locator('.notebook-toolbar-container .kernel-label:visible', { hasText: 'Huntbook' }).first().waitFor();
   }
 
   /** Runs a cell by its button; `index` counts the code cells that are in view. */

@@ -81,11 +81,12 @@ it('a tenant that wants a sign-in of its own asks when people ask', async () => 
 it('a workspace is chosen, and shows its tables by solution', async () => {
   const { workbench } = session();
   const status = workbench.page.locator('.statusbar-item', { hasText: 'contoso-soc' });
-  // A tree that is being drawn anew loses the click: it is tried again until the choice shows.
+  // A tree that is being drawn anew loses the click: it is tried again until the choice shows. On the button itself: others may come there.
   const isChosen = async (): Promise<boolean> => {
     if (await status.isVisible()) return true;
     await row('contoso-soc').hover();
-    await row('contoso-soc').getByRole('button', { name: 'Use This Workspace' }).click({ timeout: 2000 }).catch(() => undefined);
+    const use = row('contoso-soc').getByRole('button', { name: 'Use This Workspace' });
+    await use.dispatchEvent('click', {}, { timeout: 2000 }).catch(() => undefined);
     return false;
   };
   await expect.poll(isChosen, { timeout: 60_000, interval: 2000 }).toBe(true);
@@ -100,6 +101,12 @@ it('a workspace is chosen, and shows its tables by solution', async () => {
 it('a cell runs there; a partial error is shown with the rows that came', async () => {
   const { workbench, folder } = session();
   const { page } = workbench;
+  // A tree that moves may have taken a click for another of its buttons, which opens a notebook.
+  const stray = page.locator('.tab', { hasText: 'Untitled' });
+  while ((await stray.count()) > 0) {
+    await stray.first().click();
+    await workbench.runCommand('View: Revert and Close Editor');
+  }
   const cells = [kqlCell('a', '//| timespan: P7D\nSigninLogs\n| take 20'), kqlCell('b', 'SigninLogs | count')];
   const notebook = notebookText({ cells, metadata: huntbookMetadata, nbformat: 4, nbformat_minor: 5 });
   writeFileSync(path.join(folder, 'azure.ipynb'), notebook);

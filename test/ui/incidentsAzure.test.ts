@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { startEmulator } from '../emulator/emulator';
 import { useWorkbench } from './harness';
@@ -34,10 +36,28 @@ it('a workspace in Azure is chosen', async () => {
     const workspace = workbench.treeItem('contoso-soc');
     if (!(await workspace.isVisible())) return false;
     await workspace.hover({ timeout: 2000 }).catch(() => undefined);
-    await workspace.getByRole('button', { name: 'Use This Workspace' }).click({ timeout: 2000 }).catch(() => undefined);
+    await workspace.getByRole('button', { name: 'Use This Workspace' }).dispatchEvent('click', {}, { timeout: 2000 }).catch(() => undefined);
     return false;
   };
   await expect.poll(isChosen, { timeout: 90_000, interval: 2000 }).toBe(true);
+});
+
+it('a template becomes a notebook whose cells the service answers', async () => {
+  const { workbench, folder } = session();
+  const { page } = workbench;
+  await workbench.runCommand('Huntbook: Create Notebook from Template…');
+  await workbench.quickInputRow('First steps').click();
+  await workbench.answerQuickInput('');
+  await workbench.answerQuickInput('azure-steps');
+  await page.locator('.tab', { hasText: 'azure-steps.ipynb' }).waitFor();
+  expect(existsSync(path.join(folder, 'azure-steps.ipynb'))).toBe(true);
+  await workbench.waitForNotebook();
+  await workbench.runAll();
+  expect(await page.locator('.cell-statusbar-container .codicon-notebook-state-error').count()).toBe(0);
+  await page.locator('.cell-statusbar-container').getByText('contoso-soc').first().waitFor();
+  await workbench.save();
+  await workbench.runCommand('View: Close All Editors');
+  await page.locator('.tab', { hasText: 'azure-steps.ipynb' }).waitFor({ state: 'hidden' });
 });
 
 it('an incident is changed, changed back, and commented on from its page', async () => {
