@@ -9,6 +9,7 @@ import type { HuntNotebooks } from '../notebook/vscodeHuntNotebooks';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
 import { entityOf, guessEntities, huntableKinds } from '../sentinel/entityGuess';
 import { entityNotebook } from '../sentinel/entityNotebook';
+import { tablesWithData } from '../sentinel/huntSection';
 import { lineOfData } from '../views/dataText';
 import { type Command, field, textField } from './command';
 
@@ -37,9 +38,8 @@ export class HuntFromEntity implements Command {
     const details = typeof number === 'number' ? await this.#engine.call('getIncident', { workspaceId: workspace.id, number }) : undefined;
     const entity = givenEntity(given) ?? (details ? await askEntityOf(details) : await askEntity());
     if (!entity) return;
-    const { tables } = await this.#workspaces.schema(workspace.id);
-    const withData = new Set(tables.filter((table) => table.rowCount !== 0).map((table) => table.name));
-    const notebook = entityNotebook(entity, { now: new Date(), tables: withData, workspaceId: workspace.id, incident: details?.incident });
+    const tables = tablesWithData(await this.#workspaces.schema(workspace.id));
+    const notebook = entityNotebook(entity, { now: new Date(), tables, workspaceId: workspace.id, incident: details?.incident });
     await this.#notebooks.openUntitled(notebookText(notebook), '');
   }
 }

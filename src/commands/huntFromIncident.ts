@@ -5,6 +5,7 @@ import { notebookText } from '../common/nbformat';
 import type { EngineClient } from '../notebook/engineClient';
 import type { HuntNotebooks } from '../notebook/vscodeHuntNotebooks';
 import type { Workspaces } from '../notebook/vscodeWorkspaces';
+import { tablesWithData } from '../sentinel/huntSection';
 import { incidentNotebook, incidentNotebookName, type IncidentNotebookOptions } from '../sentinel/incidentNotebook';
 import { createNotebookFile } from '../templates/notebookFile';
 import { type Command, field, textField } from './command';
@@ -34,9 +35,8 @@ export class HuntFromIncident implements Command {
     const number = typeof named === 'number' ? named : await pickIncident(this.#engine, workspace.id, vscode.l10n.t('Incident to hunt from'));
     if (number === undefined) return;
     const details = await this.#engine.call('getIncident', { workspaceId: workspace.id, number });
-    const { tables } = await this.#workspaces.schema(workspace.id);
-    const withData = new Set(tables.filter((table) => table.rowCount !== 0).map((table) => table.name));
-    await this.#open(details, { now: new Date(), tables: withData, workspaceId: workspace.id }, given);
+    const tables = tablesWithData(await this.#workspaces.schema(workspace.id));
+    await this.#open(details, { now: new Date(), tables, workspaceId: workspace.id }, given);
   }
 
   async #open(details: IncidentDetails, options: IncidentNotebookOptions, given: unknown): Promise<void> {

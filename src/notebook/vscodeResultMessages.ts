@@ -73,11 +73,21 @@ export class ResultMessages {
     return this.#client.call(method, argument);
   }
 
-  /** Tables of other kernels belong to no notebook of ours: the newest are held. */
+  /**
+   * Tables of other kernels belong to no notebook of ours: the newest are held. No engine is started for them, for the renderer has all of
+   * their rows.
+   */
   #hold({ resultId, columns, rows }: Extract<FromRenderer, { readonly type: 'hold' }>): void {
-    if (this.#held.has(resultId)) return;
-    const held = this.#client.call('holdRows', { resultId, notebookId: HELD, columns, rows });
-    this.#held.set(resultId, held.catch(() => this.#held.delete(resultId)));
+    if (this.#engine.state.kind !== 'running') return;
+    // Asked for each time: an engine that was started again holds nothing.
+    const held = this.#isAtHand(resultId).then((isThere) =>
+      isThere ? undefined : this.#client.call('holdRows', { resultId, notebookId: HELD, columns, rows }),
+    );
+    this.#held.delete(resultId);
+    this.#held.set(
+      resultId,
+      held.catch(() => undefined),
+    );
     const [oldest] = this.#held.keys();
     if (this.#held.size <= MOST_HELD || oldest === undefined) return;
     this.#held.delete(oldest);

@@ -25,3 +25,15 @@ export function setAttribute(target: Element, name: string, value: string | unde
 export function spoken(text: string): HTMLSpanElement {
   return element('span', { class: 'hb-spoken' }, text);
 }
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+
+/** An element of a drawing. */
+export function svgElement<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string | number>> = {},
+): SVGElementTagNameMap[K] {
+  const created = document.createElementNS(svgNamespace, tag);
+  for (const [name, value] of Object.entries(attributes)) created.setAttribute(name, String(value));
+  return created;
+}

@@ -1,3 +1,5 @@
+import { svgElement } from './dom';
+
 /** Our own 16 × 16 line icons, drawn with the current text colour. */
 const paths = {
   table: ['M2 3h12v10h-12z', 'M2 6.3h12', 'M2 9.7h12', 'M6.2 6.3v6.7'],
@@ -49,18 +51,9 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-const svgNamespace = 'http://www.w3.org/2000/svg';
-
 /** A decorative icon: what it means is said by the control it stands in. */
 export function icon(name: IconName): SVGSVGElement {
-  const svg = document.createElementNS(svgNamespace, 'svg');
-  svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('class', 'hb-icon');
-  svg.setAttribute('aria-hidden', 'true');
-  for (const data of paths[name]) {
-    const path = document.createElementNS(svgNamespace, 'path');
-    path.setAttribute('d', data);
-    svg.append(path);
-  }
+  const svg = svgElement('svg', { viewBox: '0 0 16 16', class: 'hb-icon', 'aria-hidden': 'true' });
+  svg.append(...paths[name].map((d) => svgElement('path', { d })));
   return svg;
 }

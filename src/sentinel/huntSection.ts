@@ -1,3 +1,4 @@
+import type { WorkspaceSchema } from '../common/engineProtocol';
 import type { EntityParameter } from './incidentEntities';
 
 /** A first query of an investigation. It names parameters and results, never values: text of the incident stands in parameters alone. */
@@ -25,3 +26,8 @@ export interface HuntSection {
 
 /** Every query on a table begins with the incident's time window. */
 export const inWindow = '| where TimeGenerated between (windowStart .. windowEnd)';
+
+/** Tables that hunts may query: those that hold rows, and those of which nobody counts them. */
+export function tablesWithData({ tables }: WorkspaceSchema): ReadonlySet<string> {
+  return new Set(tables.filter(({ rowCount }) => rowCount !== 0).map(({ name }) => name));
+}

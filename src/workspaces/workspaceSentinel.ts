@@ -12,48 +12,44 @@ export type WorkspaceSentinel = {
   ) => Promise<Answer<SentinelService[name]>>;
 };
 
+/** Every method; `satisfies` below fails when one is missing. */
+const methods = {
+  listBookmarks: true,
+  addBookmark: true,
+  attachBookmark: true,
+  detachBookmark: true,
+  deleteBookmark: true,
+  listWatchlists: true,
+  readWatchlist: true,
+  addWatchlistRows: true,
+  createWatchlist: true,
+  listHuntingQueries: true,
+  saveHuntingQuery: true,
+  deleteHuntingQuery: true,
+  listTasks: true,
+  setTaskStatus: true,
+  similarIncidents: true,
+  deleteComment: true,
+} satisfies Readonly<Record<keyof SentinelService, true>>;
+
+type Method = (asked: { readonly workspaceId: string }, token: CancellationToken, progress: (sentence: string) => void) => Promise<unknown>;
+
+function eachMethod(make: (name: keyof SentinelService) => Method): Readonly<Record<string, Method>> {
+  return Object.fromEntries(Object.keys(methods).map((name) => [name, make(name as keyof SentinelService)]));
+}
+
 /** The service, answered by the workspace that is asked for. */
 export function sentinelAnswers(sentinelOf: (workspaceId: string) => WorkspaceSentinel): Handlers<SentinelService> {
-  const ignore = (): void => undefined;
-  return {
-    listBookmarks: async (asked, token) => sentinelOf(asked.workspaceId).listBookmarks(asked, token, ignore),
-    addBookmark: async (asked, token) => sentinelOf(asked.workspaceId).addBookmark(asked, token, ignore),
-    attachBookmark: async (asked, token) => sentinelOf(asked.workspaceId).attachBookmark(asked, token, ignore),
-    detachBookmark: async (asked, token) => sentinelOf(asked.workspaceId).detachBookmark(asked, token, ignore),
-    deleteBookmark: async (asked, token) => sentinelOf(asked.workspaceId).deleteBookmark(asked, token, ignore),
-    listWatchlists: async (asked, token) => sentinelOf(asked.workspaceId).listWatchlists(asked, token, ignore),
-    readWatchlist: async (asked, token) => sentinelOf(asked.workspaceId).readWatchlist(asked, token, ignore),
-    addWatchlistRows: async (asked, token, progress) => sentinelOf(asked.workspaceId).addWatchlistRows(asked, token, progress),
-    createWatchlist: async (asked, token) => sentinelOf(asked.workspaceId).createWatchlist(asked, token, ignore),
-    listHuntingQueries: async (asked, token) => sentinelOf(asked.workspaceId).listHuntingQueries(asked, token, ignore),
-    saveHuntingQuery: async (asked, token) => sentinelOf(asked.workspaceId).saveHuntingQuery(asked, token, ignore),
-    deleteHuntingQuery: async (asked, token) => sentinelOf(asked.workspaceId).deleteHuntingQuery(asked, token, ignore),
-    listTasks: async (asked, token) => sentinelOf(asked.workspaceId).listTasks(asked, token, ignore),
-    setTaskStatus: async (asked, token) => sentinelOf(asked.workspaceId).setTaskStatus(asked, token, ignore),
-    similarIncidents: async (asked, token) => sentinelOf(asked.workspaceId).similarIncidents(asked, token, ignore),
-    deleteComment: async (asked, token) => sentinelOf(asked.workspaceId).deleteComment(asked, token, ignore),
-  };
+  // The argument of a request fits its method by the contract of the service.
+  const answer = eachMethod((name) => async (asked, token, progress) => {
+    const sentinel = sentinelOf(asked.workspaceId);
+    return (sentinel[name] as Method).call(sentinel, asked, token, progress);
+  });
+  return answer as unknown as Handlers<SentinelService>;
 }
 
 /** Of a workspace that cannot be reached: everything is refused with this text. */
 export function refusedSentinel(message: string): WorkspaceSentinel {
-  const refuse = (): Promise<never> => Promise.reject(new HuntError({ kind: 'refused', message }));
-  return {
-    listBookmarks: refuse,
-    addBookmark: refuse,
-    attachBookmark: refuse,
-    detachBookmark: refuse,
-    deleteBookmark: refuse,
-    listWatchlists: refuse,
-    readWatchlist: refuse,
-    addWatchlistRows: refuse,
-    createWatchlist: refuse,
-    listHuntingQueries: refuse,
-    saveHuntingQuery: refuse,
-    deleteHuntingQuery: refuse,
-    listTasks: refuse,
-    setTaskStatus: refuse,
-    similarIncidents: refuse,
-    deleteComment: refuse,
-  };
+  const refuse = eachMethod(() => () => Promise.reject(new HuntError({ kind: 'refused', message })));
+  return refuse as unknown as WorkspaceSentinel;
 }

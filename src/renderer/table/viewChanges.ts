@@ -29,6 +29,12 @@ export function withFilter(view: View, before: ColumnFilter | undefined, after: 
   return withFilters(view, next);
 }
 
+/** The filters of some columns take the place of all that were on these columns. */
+export function withColumnsFiltered(view: View, filters: readonly ColumnFilter[]): View {
+  const replaced = new Set(filters.map(({ column }) => column));
+  return withFilters(view, [...filtersOf(view).filter(({ column }) => !replaced.has(column)), ...filters]);
+}
+
 export function withFilters(view: View, columnFilters: readonly ColumnFilter[]): View {
   const { sort, filter, derived } = view;
   return { sort, filter, ...(columnFilters.length > 0 ? { columnFilters } : {}), ...(derived ? { derived } : {}) };

@@ -1,5 +1,5 @@
 import type { EntityGraph, GraphNode } from '../../../common/investigation/entityGraph';
-import { element } from '../../dom';
+import { element, svgElement } from '../../dom';
 import { visibleText } from '../../table/textPieces';
 import { plural } from '../../table/values';
 import { kindLook } from './kindLook';
@@ -10,7 +10,6 @@ const HEIGHT = 360;
 /** With more nodes than this only the most linked have their name beside them, and the neighbours of the chosen one. */
 const NAMED = 40;
 const MAX_NAME = 26;
-const svgNamespace = 'http://www.w3.org/2000/svg';
 
 export interface GraphHandlers {
   readonly chosen: (node: GraphNode) => void;
@@ -26,7 +25,7 @@ export class EntityGraphView {
   readonly #placed: PlacedGraph;
   readonly #idPrefix: string;
   readonly #handlers: GraphHandlers;
-  readonly #svg = document.createElementNS(svgNamespace, 'svg');
+  readonly #svg = svgElement('svg');
   readonly #list = element('div', { class: 'hb-eg-list', role: 'listbox', tabindex: '0', 'aria-label': 'Entities, the most linked first' });
   readonly #neighbours = new Map<string, Set<string>>();
   #chosen: string | undefined;
@@ -111,17 +110,17 @@ export class EntityGraphView {
       const marked = link.source === this.#chosen || link.target === this.#chosen;
       const width = 1 + Math.min(4, Math.log2(link.rows));
       const ends = { x1: source.x, y1: source.y, x2: target.x, y2: target.y };
-      return shape('line', { class: marked ? 'hb-eg-link hb-eg-marked' : 'hb-eg-link', ...ends, 'stroke-width': width });
+      return svgElement('line', { class: marked ? 'hb-eg-link hb-eg-marked' : 'hb-eg-link', ...ends, 'stroke-width': width });
     });
     const drawn = nodes.map(({ node, x, y, radius }, index) => {
       const dim = chosen && !isNear(node.id) ? ' hb-eg-dim' : '';
       const mark = node.id === this.#chosen ? ' hb-eg-chosen' : '';
-      const group = shape('g', { class: `hb-eg-node hb-eg-${node.kind}${dim}${mark}`, 'data-node': index });
-      const letter = shape('text', { class: 'hb-eg-letter', x, y: y + 4 });
+      const group = svgElement('g', { class: `hb-eg-node hb-eg-${node.kind}${dim}${mark}`, 'data-node': index });
+      const letter = svgElement('text', { class: 'hb-eg-letter', x, y: y + 4 });
       letter.textContent = kindLook(node.kind).letter;
-      group.append(shape('circle', { cx: x, cy: y, r: radius }), letter);
+      group.append(svgElement('circle', { cx: x, cy: y, r: radius }), letter);
       if (nodes.length <= NAMED || index < NAMED || (chosen && isNear(node.id))) {
-        const label = shape('text', { class: 'hb-eg-name', x, y: y + radius + 11 });
+        const label = svgElement('text', { class: 'hb-eg-name', x, y: y + radius + 11 });
         label.textContent = shortened(visibleText(node.label));
         group.append(label);
       }
@@ -161,10 +160,4 @@ export class EntityGraphView {
 
 function shortened(text: string): string {
   return text.length <= MAX_NAME ? text : `${text.slice(0, MAX_NAME - 1)}…`;
-}
-
-function shape(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
-  const made = document.createElementNS(svgNamespace, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
 }

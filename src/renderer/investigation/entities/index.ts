@@ -1,11 +1,11 @@
 /** The entities of a result and what links them: a bundle of its own, loaded when its tab is first opened. */
 import { entityGraph, type GraphColumns, graphColumns, type GraphNode } from '../../../common/investigation/entityGraph';
-import type { ColumnFilter } from '../../../common/resultViews';
 import { element } from '../../dom';
 import type { LateTab, ResultContext } from '../../resultTab';
 import { bar } from '../../table/bars';
 import { visibleText } from '../../table/textPieces';
 import { countText, plural } from '../../table/values';
+import { withColumnsFiltered } from '../../table/viewChanges';
 import { adoptStyles } from '../../adoptStyles';
 import { button } from '../../controls';
 import controlsCss from '../../controls.css';
@@ -78,9 +78,7 @@ function showInTable({ column, label }: GraphNode, context: ResultContext): void
   if (column === undefined) {
     view.set({ ...view.current, filter: label });
   } else {
-    const filter: ColumnFilter = { column, kind: 'text', match: 'equals', text: label };
-    const others = (view.current.columnFilters ?? []).filter((other) => other.column !== column);
-    view.set({ ...view.current, columnFilters: [...others, filter] });
+    view.set(withColumnsFiltered(view.current, [{ column, kind: 'text', match: 'equals', text: label }]));
   }
   context.openTab('table');
 }

@@ -9,6 +9,7 @@ import type { LateTab, ResultContext } from '../../resultTab';
 import { bar } from '../../table/bars';
 import { visibleText } from '../../table/textPieces';
 import { dateText, plural } from '../../table/values';
+import { withColumnsFiltered } from '../../table/viewChanges';
 import { adoptStyles } from '../../adoptStyles';
 import { button } from '../../controls';
 import controlsCss from '../../controls.css';
@@ -119,9 +120,6 @@ function ownRow(columns: ProcessColumns, read: ProcessColumns, row: WireRow): re
 }
 
 function showInTable(filters: readonly ColumnFilter[], context: ResultContext): void {
-  const { view } = context;
-  const own = new Set(filters.map(({ column }) => column));
-  const others = (view.current.columnFilters ?? []).filter(({ column }) => !own.has(column));
-  view.set({ ...view.current, columnFilters: [...others, ...filters] });
+  context.view.set(withColumnsFiltered(context.view.current, filters));
   context.openTab('table');
 }

@@ -1,6 +1,6 @@
 import { type Disposable, DisposableStore } from '../../../common/disposable';
 import { type Lane, type Mark, marks, ticks, type Timeline } from '../../../common/investigation/timeline';
-import { element } from '../../dom';
+import { element, svgElement } from '../../dom';
 import { visibleText } from '../../table/textPieces';
 import { countText, plural, type TimeZone } from '../../table/values';
 import { tickText, zoneOffset } from './timeText';
@@ -11,7 +11,6 @@ const AXIS_HEIGHT = 22;
 const MARK_WIDTH = 7;
 const PILL_WIDTH = 6;
 const TICK_WIDTH = 110;
-const svgNamespace = 'http://www.w3.org/2000/svg';
 
 export interface TimeRange {
   readonly start: number;
@@ -40,7 +39,7 @@ export class TimelinePlot implements Disposable {
   readonly #timeline: Timeline;
   readonly #handlers: PlotHandlers;
   readonly #store = new DisposableStore();
-  readonly #svg = document.createElementNS(svgNamespace, 'svg');
+  readonly #svg = svgElement('svg');
   #zone: TimeZone;
   #range: TimeRange;
   #brush: TimeRange | undefined;
@@ -130,15 +129,15 @@ export class TimelinePlot implements Disposable {
     const most = Math.max(1, ...this.#drawn.flat().map(({ events }) => events.length));
     const offset = zoneOffset((start + end) / 2, this.#zone);
     const axis = ticks(start, end, Math.max(2, Math.floor(width / TICK_WIDTH)), offset);
-    const grid = axis.times.map((time) => shape('line', { class: 'hb-tl-grid', x1: this.#x(time), x2: this.#x(time), y1: 0, y2: height }));
+    const grid = axis.times.map((time) => svgElement('line', { class: 'hb-tl-grid', x1: this.#x(time), x2: this.#x(time), y1: 0, y2: height }));
     const texts = axis.times.map((time) => {
-      const text = shape('text', { class: 'hb-tl-tick', x: this.#x(time) + 3, y: height + 15 });
+      const text = svgElement('text', { class: 'hb-tl-tick', x: this.#x(time) + 3, y: height + 15 });
       text.textContent = tickText(time, axis.step, this.#zone);
       return text;
     });
     const lines = lanes.map((_lane, index) => {
       const y = (index + 1) * LANE_HEIGHT;
-      return shape('line', { class: 'hb-tl-lane', x1: 0, x2: width, y1: y, y2: y });
+      return svgElement('line', { class: 'hb-tl-lane', x1: 0, x2: width, y1: y, y2: y });
     });
     const pills = this.#drawn.flatMap((laneMarks, lane) => {
       return laneMarks.map((mark, index) => this.#pill(mark, { lane, mark: index }, most, width));
@@ -149,7 +148,7 @@ export class TimelinePlot implements Disposable {
 
   #brushShape({ start, end }: TimeRange, height: number): SVGElement {
     const x = this.#x(start);
-    return shape('rect', { class: 'hb-tl-brush', x, y: 0, width: Math.max(1, this.#x(end) - x), height });
+    return svgElement('rect', { class: 'hb-tl-brush', x, y: 0, width: Math.max(1, this.#x(end) - x), height });
   }
 
   /** More events make a taller mark: from a dot to nearly the height of the lane, by the logarithm. */
@@ -159,7 +158,7 @@ export class TimelinePlot implements Disposable {
     const wide = PILL_WIDTH + (isCursor ? 2 : 0);
     const high = PILL_WIDTH + (LANE_HEIGHT - 8 - PILL_WIDTH) * share + (isCursor ? 2 : 0);
     const place = { x: mark.at * width - wide / 2, y: (lane + 0.5) * LANE_HEIGHT - high / 2, width: wide, height: high, rx: wide / 2 };
-    return shape('rect', { class: isCursor ? 'hb-tl-mark hb-tl-cursor' : 'hb-tl-mark', ...place });
+    return svgElement('rect', { class: isCursor ? 'hb-tl-mark hb-tl-cursor' : 'hb-tl-mark', ...place });
   }
 
   #x(time: number): number {
@@ -291,11 +290,5 @@ function padded({ first, last }: Timeline): TimeRange {
 function laneName({ name, events }: Lane): HTMLElement {
   const shown = name === undefined ? 'all others' : name === '' ? '(empty)' : visibleText(name.slice(0, 200));
   return element('div', { class: name === undefined || name === '' ? 'hb-tl-name hb-quiet' : 'hb-tl-name', title: shown }, element('span', {}, shown), element('span', { class: 'hb-quiet' }, countText(events.length)));
-}
-
-function shape(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
-  const made = document.createElementNS(svgNamespace, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
 }
 
