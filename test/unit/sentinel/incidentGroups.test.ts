@@ -2,27 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/common/incidents';
 import { groupIncidents, readGrouping } from '../../../src/views/incidentGroups';
 import { commonFilters, readSavedFilters, withSavedFilter } from '../../../src/views/savedFilters';
+import { incident as anIncident } from '../workspaces/incidents';
 
 function incident(number: number, changes: Partial<Incident> = {}): Incident {
-  const time = '2026-11-20T10:00:00Z';
-  return {
-    number,
-    title: `Incident ${number}`,
-    description: '',
-    severity: 'Low',
-    status: 'New',
-    createdTime: time,
-    lastModifiedTime: time,
-    firstActivityTime: time,
-    lastActivityTime: time,
-    tactics: [],
-    techniques: [],
-    labels: [],
-    providers: [],
-    alertCount: 1,
-    commentCount: 0,
-    ...changes,
-  };
+  const times = { createdTime: '2026-11-20T10:00:00Z', lastModifiedTime: '2026-11-20T10:00:00Z' };
+  return anIncident({ number, title: `Incident ${number}`, severity: 'Low', ...times, ...changes });
 }
 
 const all = [

@@ -2,28 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Incident, IncidentQuery, Severity } from '../../../src/common/incidents';
 import { listIncidents } from '../../../src/workspaces/incidentList';
+import { incident as anIncident } from '../workspaces/incidents';
 
 const severities: readonly Severity[] = ['Informational', 'Low', 'Medium', 'High'];
 
 function incident(number: number, changes: Partial<Incident> = {}): Incident {
-  return {
-    number,
-    title: `Incident ${number}`,
-    description: '',
-    severity: 'Low',
-    status: 'New',
-    createdTime: '2026-11-20T10:00:00Z',
-    lastModifiedTime: '2026-11-20T10:00:00Z',
-    firstActivityTime: '2026-11-20T09:00:00Z',
-    lastActivityTime: '2026-11-20T09:30:00Z',
-    tactics: [],
-    techniques: [],
-    labels: [],
-    providers: [],
-    alertCount: 1,
-    commentCount: 0,
-    ...changes,
-  };
+  const times = { createdTime: '2026-11-20T10:00:00Z', lastModifiedTime: '2026-11-20T10:00:00Z' };
+  return anIncident({ number, title: `Incident ${number}`, severity: 'Low', ...times, ...changes });
 }
 
 const all: readonly Incident[] = [
